@@ -72,7 +72,7 @@ struct Article {
     std::vector<std::string> aliases;        ///< words people really say
     std::vector<std::string> redirect_from;  ///< old URLs: lower case, no leading slash
     std::string redirect_to;                 ///< where an archived article sends its readers
-    Audience audience;  ///< effective: declared audience narrowed by the state
+    Audience audience;                       ///< effective: declared audience narrowed by the state
     State state = State::validated;
     bool unlisted = false;  ///< kept out of feeds, sitemap and robots; search finds it
     std::string owner;      ///< a key of `_owners.yml`, or a name found under a weaker spelling

@@ -64,7 +64,7 @@ struct LoadedArticle {
 class ArticleLoader {
 public:
     /// `today` decides which dates lie in the future. `kb` must outlive the loader.
-    ArticleLoader(std::filesystem::path root, const KnowledgeBase& kb, Date today);
+    ArticleLoader(const std::filesystem::path& root, const KnowledgeBase& kb, Date today);
     ~ArticleLoader();
     ArticleLoader(const ArticleLoader&) = delete;
     ArticleLoader& operator=(const ArticleLoader&) = delete;

@@ -30,11 +30,12 @@ struct Notice {
     std::string link;  ///< of `/a/...`, `https://...` or an article's path; may be empty
 };
 
-/// What can be read from `_kb.yml` about telephone, hours and priority before tickets exist. Kept as
-/// the JSON of the YAML below the key, so that a later reader finds what the writer wrote.
+/// What can be read from `_kb.yml` about telephone, hours and priority before tickets exist. Kept
+/// as the JSON of the YAML below the key, so that a later reader finds what the writer wrote.
 struct DeskSettings {
     std::string telephone;
-    std::string hours;        ///< as a person would say it: `Mon to Fri, 8:00 to 18:00`
+    std::string hours;  ///< as a person would say it: `Mon to Fri 8:00-18:00`, a line each
+    std::string after_hours;  ///< what a caller meets outside these hours
     std::string contact_url;  ///< where "Get help from a person" leads, if not our own page
     std::string email;
     std::string priorities_json = "null";

@@ -1,0 +1,143 @@
+#include "indexer/article/article_loader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "indexer/article/article_body.h"
+#include "indexer/article/field_table.h"
+#include "indexer/article/front_matter.h"
+#include "indexer/article/knowledge_files.h"
+#include "indexer/article/paths.h"
+#include "indexer/article/read_file.h"
+#include "indexer/article/words.h"
+#include "indexer/text/tokens.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr std::size_t kLargestArticle = std::size_t{4} << 20U;
+
+/// `_defaults.yml` of all folders above a file, nearest first.
+std::vector<std::string> defaults_above(const std::string& path) {
+    std::vector<std::string> files;
+    for (std::string folder = folder_of(path);; folder = folder_of(folder)) {
+        files.push_back(folder.empty() ? "_defaults.yml" : folder + "/_defaults.yml");
+        if (folder.empty())
+            return files;
+    }
+}
+
+/// Of damaged fields nobody knows what they said of readers; they must not open anything. Those
+/// that named a group or a state that was not understood are for writers only.
+Audience narrowed_by_damage(Audience audience, const YamlValue& fields, const std::string& text) {
+    audience.standing = std::max(audience.standing, Standing::agents);
+    const std::string lower = ascii_lower(text);
+    for (const auto* const key : {"audience", "restrict_to_groups", "state", "draft", "hide"})
+        if (lower.find(std::string(key) + ':') != std::string::npos && fields.find(key) == nullptr)
+            audience.standing = Standing::writers;
+    if (text.empty())
+        audience.standing = Standing::writers;
+    return audience;
+}
+
+void set_names(Article& article) {
+    if (article.id.empty())
+        article.id = without_md(article.path);
+    if (article.slug.empty())
+        article.slug = without_md(to_lower(article.path));
+    std::erase(article.redirect_from, article.slug);
+}
+
+struct Report {
+    const std::string& path;
+    Problems& problems;
+
+    void operator()(Severity severity, const char* code, const char* message) const {
+        problems.push_back({path, 1, severity, code, message});
+    }
+};
+
+}  // namespace
+
+struct ArticleLoader::State {
+    KnowledgeFiles files;
+    const KnowledgeBase& kb;
+    Date today;
+
+    State(const std::filesystem::path& root, const KnowledgeBase& settings, Date day)
+        : files(root), kb(settings), today(day) {}
+
+    /// The text of a file that may be an article.
+    std::optional<std::string> text_at(const std::string& path, Problems& problems) const {
+        const Report report{path, problems};
+        if (!files.is_inside(path)) {
+            report(Severity::error, "unreadable", "this file lies outside the knowledge base");
+            return std::nullopt;
+        }
+        auto text = read_text(files.root() / path, path, kLargestArticle, problems);
+        if (text && trimmed(*text).empty()) {
+            report(Severity::error, "empty", "this file is empty");
+            return std::nullopt;
+        }
+        return text;
+    }
+
+    /// Everything that the head and the folders above say.
+    Article read_head(const std::string& path, const FrontMatter& front,
+                      const std::vector<std::string>& defaults_files, Problems& problems) {
+        std::vector<std::shared_ptr<const InheritedFields>> inherited;
+        FieldReading reading{kb, today, {{&front.fields, path}}};
+        for (const auto& file : defaults_files) {
+            if (auto defaults = files.defaults_at(file)) {
+                reading.sources.push_back({&defaults->fields, file});
+                inherited.push_back(std::move(defaults));
+            }
+        }
+        report_unknown_keys(reading.sources.front(), kb, problems);
+        auto values = read_fields(reading, problems);
+        auto& article = values.article;
+        article.path = path;
+        article.audience = declared_audience(values.audience, kb, path, problems);
+        if (front.broken)
+            article.audience =
+                narrowed_by_damage(std::move(article.audience), front.fields, front.text);
+        for (const auto& defaults : inherited)
+            if (defaults->broken)
+                article.audience = narrowed_by_damage(std::move(article.audience), defaults->fields,
+                                                      defaults->text);
+        article.audience = narrowed_by(article.state, std::move(article.audience));
+        set_names(article);
+        return std::move(article);
+    }
+};
+
+ArticleLoader::ArticleLoader(const std::filesystem::path& root, const KnowledgeBase& kb, Date today)
+    : state_(std::make_unique<State>(root, kb, today)) {}
+
+ArticleLoader::~ArticleLoader() = default;
+
+LoadedArticle ArticleLoader::load(const std::string& path) const {
+    LoadedArticle loaded;
+    const Report report{path, loaded.problems};
+    loaded.depends_on = defaults_above(path);
+    const auto text = state_->text_at(path, loaded.problems);
+    if (!text)
+        return loaded;
+    const auto front = read_front_matter(*text, path, loaded.problems);
+    auto article = state_->read_head(path, front, loaded.depends_on, loaded.problems);
+    read_body({front.body, front.body_line, state_->kb, state_->files}, article, loaded.problems);
+    loaded.depends_on.insert(loaded.depends_on.end(), article.includes.begin(),
+                             article.includes.end());
+    if (article.title.empty()) {
+        report(Severity::error, "no-title", "there is neither a `title` nor a heading `# ...`");
+        return loaded;
+    }
+    if (!front.present)
+        report(Severity::warning, "no-front-matter",
+               "there is no front matter; the first heading is the title");
+    loaded.article = std::move(article);
+    return loaded;
+}
+
+}  // namespace firstline

@@ -1,0 +1,46 @@
+#include "indexer/article/file_index.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "indexer/text/tokens.h"
+
+namespace firstline {
+
+namespace fs = std::filesystem;
+
+FileIndex::FileIndex(const fs::path& root) {
+    std::error_code error;
+    const fs::path top = fs::weakly_canonical(root, error);
+    fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied,
+                                             error);
+    for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+        if (entries->path().filename().string().starts_with('.')) {
+            entries.disable_recursion_pending();
+            continue;
+        }
+        std::error_code failed;
+        if (entries->is_symlink(failed)) {
+            const fs::path target = fs::canonical(entries->path(), failed);
+            if (failed ||
+                std::mismatch(top.begin(), top.end(), target.begin(), target.end()).first !=
+                    top.end())
+                continue;
+        }
+        if (!entries->is_regular_file(failed))
+            continue;
+        const std::string path = entries->path().lexically_relative(top).generic_string();
+        exact_.emplace(path, path);
+        lower_.emplace(to_lower(path), path);
+    }
+}
+
+const std::string* FileIndex::find(std::string_view path) const {
+    const std::string name(path);
+    if (const auto found = exact_.find(name); found != exact_.end())
+        return &found->second;
+    const auto found = lower_.find(to_lower(name));
+    return found == lower_.end() ? nullptr : &found->second;
+}
+
+}  // namespace firstline

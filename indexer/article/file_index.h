@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace firstline {
+
+/// The files of a knowledge base by name, so that a link written in the wrong case finds its file.
+/// Files and folders whose names begin with `.` are not among them, nor what lies outside the root.
+class FileIndex {
+public:
+    explicit FileIndex(const std::filesystem::path& root);
+
+    /// The path as it is on disk, of a file that `path` names in any case. A name in the right case
+    /// goes first. nullptr without one.
+    const std::string* find(std::string_view path) const;
+
+private:
+    std::unordered_map<std::string, std::string> exact_;
+    std::unordered_map<std::string, std::string> lower_;
+};
+
+}  // namespace firstline

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "indexer/article/directives.h"
+#include "indexer/article/file_index.h"
+#include "indexer/article/yaml_value.h"
+
+namespace firstline {
+
+/// A `_defaults.yml`.
+struct InheritedFields {
+    std::string path;
+    std::string text;
+    YamlValue fields;
+    bool broken = false;  ///< damaged; with an empty `text` nothing of it could be read
+};
+
+/// The files around an article, read once and kept. Safe to use from several threads.
+class KnowledgeFiles {
+public:
+    explicit KnowledgeFiles(const std::filesystem::path& root);
+
+    const std::filesystem::path& root() const { return root_; }
+
+    /// The names of all files. Read at the first call.
+    const FileIndex& index();
+
+    /// Whether what lies at this path lies inside the root once links are followed.
+    bool is_inside(const std::string& path) const;
+
+    /// nullptr if there is no such file. Its problems are reported by the scan.
+    std::shared_ptr<const InheritedFields> defaults_at(const std::string& path);
+
+    /// See FindFragment.
+    std::optional<Fragment> find_fragment(const std::string& from, const std::string& target,
+                                          std::string& why);
+
+private:
+    std::filesystem::path root_;
+    std::once_flag index_read_;
+    std::unique_ptr<FileIndex> index_;
+    std::mutex defaults_mutex_;
+    std::map<std::string, std::shared_ptr<const InheritedFields>> defaults_;
+};
+
+}  // namespace firstline

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "indexer/article/problem.h"
+
+namespace firstline {
+
+/// The bytes of a regular file of at most `limit` bytes; nothing if it is larger, no regular file
+/// or cannot be read. `why` then says so in words.
+std::optional<std::string> read_bytes(const std::filesystem::path& file, std::size_t limit,
+                                      std::string& why);
+
+/// As read_bytes(), for text: a UTF-8 byte order mark is left off; invalid UTF-8 and NUL bytes are
+/// refused. What is wrong is reported as an error of `path`.
+std::optional<std::string> read_text(const std::filesystem::path& file, const std::string& path,
+                                     std::size_t limit, Problems& problems);
+
+}  // namespace firstline

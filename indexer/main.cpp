@@ -1,0 +1,215 @@
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include "indexer/index/check.h"
+#include "indexer/index/index_run.h"
+#include "indexer/index/inspect.h"
+#include "indexer/index/progress.h"
+#include "indexer/index/watch_run.h"
+
+namespace {
+
+using namespace firstline;
+
+enum ExitCode { kClean = 0, kContentErrors = 1, kCouldNotRun = 2 };
+
+constexpr const char* kFooter =
+    "Exit codes:\n"
+    "  0  clean\n"
+    "  1  finished, but the content has errors (build, check), or there is no such article "
+    "(inspect)\n"
+    "  2  could not run: wrong arguments, no such folder, index busy, disk full\n"
+    "\n"
+    "A knowledge base is a folder of Markdown files. Its settings are `_kb.yml`, `_owners.yml`,\n"
+    "`_synonyms.yml` and `_notices.yml` at its root, and a `_defaults.yml` in any folder.\n";
+
+/// What the commands share.
+struct Arguments {
+    std::filesystem::path root;
+    std::filesystem::path index;
+    std::string config_file;
+    bool everything_public = false;
+    bool full = false;
+    bool quiet = false;
+    std::string format = "text";
+    std::string name;
+};
+
+Instant now() {
+    return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+}
+
+std::optional<std::filesystem::path> config_file(const Arguments& arguments) {
+    if (arguments.config_file.empty())
+        return std::nullopt;
+    return arguments.config_file;
+}
+
+IndexOptions index_options(const Arguments& arguments, const char* holder) {
+    IndexOptions options;
+    options.root = arguments.root;
+    options.index = arguments.index;
+    options.config_file = config_file(arguments);
+    options.everything_public = arguments.everything_public;
+    options.full = arguments.full;
+    options.holder = holder;
+    options.clock = now;
+    return options;
+}
+
+ConsoleReporter console(const Arguments& arguments) {
+    ConsoleReporter::Options options;
+    options.terminal = isatty(STDERR_FILENO) != 0;
+    options.quiet = arguments.quiet;
+    options.clock = [] { return std::chrono::steady_clock::now(); };
+    return ConsoleReporter(options);
+}
+
+int build(const Arguments& arguments) {
+    auto reporter = console(arguments);
+    const auto summary = run_index(index_options(arguments, "kb-indexer build"), reporter);
+    reporter.finish();
+    if (arguments.format == "json")
+        fmt::print("{}", to_json(summary));
+    else if (!arguments.quiet)
+        fmt::print("{}", to_text(summary));
+    return summary.problems.errors > 0 ? kContentErrors : kClean;
+}
+
+/// A descriptor that becomes readable when the process is told to end. To be made before threads.
+int stop_descriptor() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigprocmask(SIG_BLOCK, &signals, nullptr);
+    return signalfd(-1, &signals, SFD_CLOEXEC);
+}
+
+int watch(const Arguments& arguments) {
+    auto reporter = console(arguments);
+    WatchOptions options;
+    options.index = index_options(arguments, "kb-indexer watch");
+    options.stop = stop_descriptor();
+    options.updated = [&](const IndexSummary& summary) {
+        reporter.finish();
+        reporter.message(one_line(summary));
+    };
+    reporter.message(fmt::format("watching {}", arguments.root.string()));
+    watch_folder(std::move(options), reporter);
+    return kClean;
+}
+
+int check(const Arguments& arguments) {
+    const auto result =
+        check_folder({.root = arguments.root,
+                      .config_file = config_file(arguments),
+                      .everything_public = arguments.everything_public,
+                      .today = std::chrono::floor<std::chrono::days>(now())});
+    fmt::print("{}", arguments.format == "json" ? to_json(result) : to_text(result));
+    return count_of(result.problems, Severity::error) > 0 ? kContentErrors : kClean;
+}
+
+int inspect_article(const Arguments& arguments) {
+    const auto text = inspect(arguments.index, arguments.name);
+    if (!text) {
+        fmt::print(stderr, "no article is called {}\n", arguments.name);
+        return kContentErrors;
+    }
+    fmt::print("{}", *text);
+    return kClean;
+}
+
+void add_folder(CLI::App& command, Arguments& arguments) {
+    command.add_option("KB_DIR", arguments.root, "folder of the knowledge base")->required();
+    command.add_option("--config", arguments.config_file, "read this file instead of its _kb.yml")
+        ->type_name("FILE");
+    command.add_flag("--public", arguments.everything_public,
+                     "let everybody read whatever does not say otherwise; to try a knowledge base "
+                     "that was never prepared");
+}
+
+void add_index(CLI::App& command, Arguments& arguments) {
+    command.add_option("--index", arguments.index, "folder of the index")
+        ->type_name("DIR")
+        ->required();
+}
+
+void add_format(CLI::App& command, Arguments& arguments) {
+    command.add_option("--format", arguments.format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+}
+
+/// Runs what was asked for and says what went wrong, in one place.
+int guarded(const std::function<int()>& command) {
+    try {
+        return command();
+    } catch (const Xapian::Error& error) {
+        fmt::print(stderr, "kb-indexer: the index could not be written or read: {}{}{}\n",
+                   error.get_msg(), error.get_error_string() != nullptr ? ": " : "",
+                   error.get_error_string() != nullptr ? error.get_error_string() : "");
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "kb-indexer: {}\n", error.what());
+    }
+    return kCouldNotRun;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Turns a folder of Markdown articles into an index that kb-server searches."};
+    app.footer(kFooter);
+    app.require_subcommand(1);
+    Arguments arguments;
+
+    auto* const build_command =
+        app.add_subcommand("build", "bring an index up to date, or make it");
+    add_folder(*build_command, arguments);
+    add_index(*build_command, arguments);
+    add_format(*build_command, arguments);
+    build_command->add_flag("--full", arguments.full, "build anew even if little changed");
+    build_command->add_flag("--quiet", arguments.quiet, "print errors only");
+
+    auto* const watch_command = app.add_subcommand(
+        "watch", "keep an index up to date until told to stop (SIGTERM, Ctrl-C)");
+    add_folder(*watch_command, arguments);
+    add_index(*watch_command, arguments);
+    watch_command->add_flag("--quiet", arguments.quiet, "print errors only");
+
+    auto* const check_command =
+        app.add_subcommand("check", "report what is wrong with the articles; needs no index");
+    add_folder(*check_command, arguments);
+    add_format(*check_command, arguments);
+
+    auto* const inspect_command =
+        app.add_subcommand("inspect", "show what the index holds of one article");
+    inspect_command->add_option("ID", arguments.name, "its id, slug, old URL or path")->required();
+    add_index(*inspect_command, arguments);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kClean : kCouldNotRun;
+    }
+    return guarded([&] {
+        if (build_command->parsed())
+            return build(arguments);
+        if (watch_command->parsed())
+            return watch(arguments);
+        if (check_command->parsed())
+            return check(arguments);
+        return inspect_article(arguments);
+    });
+}

@@ -1,0 +1,235 @@
+#include "server/config.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+namespace firstline {
+namespace {
+
+int number_between(const std::string& text, int least, int most) {
+    int number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc{} || stopped != end || number < least || number > most)
+        throw ConfigError(
+            fmt::format("\"{}\" is not a whole number between {} and {}", text, least, most));
+    return number;
+}
+
+bool yes_or_no(const std::string& text) {
+    for (const char* yes : {"true", "yes", "on", "1"})
+        if (text == yes)
+            return true;
+    for (const char* no : {"false", "no", "off", "0"})
+        if (text == no)
+            return false;
+    throw ConfigError(fmt::format("\"{}\" is neither true nor false", text));
+}
+
+std::string url_without_slash(std::string text) {
+    while (text.ends_with('/'))
+        text.pop_back();
+    const bool web = text.starts_with("http://") || text.starts_with("https://");
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return c > ' ' && c < 0x7F &&
+               std::string_view{"\"'<>\\`{}"}.find(c) == std::string_view::npos;
+    });
+    if (!text.empty() && (!web || !plain))
+        throw ConfigError(fmt::format("\"{}\" is no address such as https://kb.example.com", text));
+    return text;
+}
+
+constexpr auto kLogLevels =
+    std::to_array<std::string_view>({"debug", "info", "warning", "error", "off"});
+
+std::string log_level(const std::string& text) {
+    if (std::find(kLogLevels.begin(), kLogLevels.end(), text) == kLogLevels.end())
+        throw ConfigError(fmt::format("\"{}\" is none of {}", text, fmt::join(kLogLevels, ", ")));
+    return text;
+}
+
+std::string shown(bool on) {
+    return on ? "true" : "false";
+}
+
+std::string shown(const std::optional<std::filesystem::path>& path) {
+    return path ? path->string() : std::string{};
+}
+
+using Config = ServerConfig;
+using Text = const std::string&;
+
+// clang-format off
+constexpr auto kSettings = std::to_array<Setting>({
+    {"index", "Folder of the index that kb-indexer writes (required)", false,
+     [](Config& c, Text v) { c.index = v; },
+     [](const Config& c) { return c.index.string(); }},
+    {"host", "Address to listen on; 0.0.0.0 for every network of this machine", false,
+     [](Config& c, Text v) { c.host = v; },
+     [](const Config& c) { return c.host; }},
+    {"port", "Port to listen on; 0 for any free one", false,
+     [](Config& c, Text v) { c.port = number_between(v, 0, 65535); },
+     [](const Config& c) { return std::to_string(c.port); }},
+    {"kb", "Folder of the articles, to serve their images and attachments, and to watch", false,
+     [](Config& c, Text v) { c.kb = v; },
+     [](const Config& c) { return shown(c.kb); }},
+    {"templates", "Folder of the page templates", false,
+     [](Config& c, Text v) { c.templates = v; },
+     [](const Config& c) { return c.templates.string(); }},
+    {"watch", "Start kb-indexer with the server and keep the index current", true,
+     [](Config& c, Text v) { c.watch = yes_or_no(v); },
+     [](const Config& c) { return shown(c.watch); }},
+    {"public", "With --watch: anyone may read every article that does not say otherwise", true,
+     [](Config& c, Text v) { c.everything_public = yes_or_no(v); },
+     [](const Config& c) { return shown(c.everything_public); }},
+    {"kb_config", "With --watch: a file to use in place of the _kb.yml in the folder of the articles",
+     false,
+     [](Config& c, Text v) { c.kb_config = v; },
+     [](const Config& c) { return shown(c.kb_config); }},
+    {"base_url", "Address readers use, for absolute links: https://kb.example.com; taken from the "
+     "request if not given", false,
+     [](Config& c, Text v) { c.base_url = url_without_slash(v); },
+     [](const Config& c) { return c.base_url; }},
+    {"threads", "Requests answered at the same time; 0 for twice the number of cores", false,
+     [](Config& c, Text v) { c.threads = number_between(v, 0, 1024); },
+     [](const Config& c) { return std::to_string(c.threads); }},
+    {"log_level", "debug, info, warning, error or off", false,
+     [](Config& c, Text v) { c.log_level = log_level(v); },
+     [](const Config& c) { return c.log_level; }},
+});
+// clang-format on
+
+/// Two slips: `wacth` for `watch` is two of them.
+constexpr std::size_t kNearKey = 2;
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+std::string did_you_mean(std::string_view key) {
+    const auto* nearest =
+        std::min_element(kSettings.begin(), kSettings.end(), [&](const auto& a, const auto& b) {
+            return edit_distance(key, a.key) < edit_distance(key, b.key);
+        });
+    if (edit_distance(key, nearest->key) > kNearKey)
+        return {};
+    return fmt::format("; did you mean \"{}\"?", nearest->key);
+}
+
+void read_entry(ServerConfig& config, const YAML::Node& key, const YAML::Node& value) {
+    const auto name = key.as<std::string>();
+    const auto* setting = std::find_if(kSettings.begin(), kSettings.end(),
+                                       [&](const Setting& known) { return known.key == name; });
+    if (setting == kSettings.end())
+        throw ConfigError(fmt::format("there is no setting \"{}\"{}", name, did_you_mean(name)));
+    if (value.IsNull())
+        return;
+    if (!value.IsScalar())
+        throw ConfigError(fmt::format("{} must be a single value", name));
+    try {
+        setting->read(config, value.as<std::string>());
+    } catch (const ConfigError& error) {
+        throw ConfigError(fmt::format("{}: {}", name, error.what()));
+    }
+}
+
+std::string with(std::string_view key, char gap, bool upper) {
+    std::string name;
+    for (const char c : key)
+        name += c == '_'                        ? gap
+                : upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A')
+                                                : c;
+    return name;
+}
+
+}  // namespace
+
+std::string Setting::flag() const {
+    return "--" + with(key, '-', false);
+}
+
+std::string Setting::environment_name() const {
+    return "FIRSTLINE_" + with(key, '_', true);
+}
+
+std::span<const Setting> settings() {
+    return kSettings;
+}
+
+void read_config_file(ServerConfig& config, const std::filesystem::path& file) {
+    YAML::Node root;
+    try {
+        root = YAML::LoadFile(file.string());
+    } catch (const YAML::BadFile&) {
+        throw ConfigError(fmt::format("cannot read the configuration file {}", file.string()));
+    } catch (const YAML::ParserException& error) {
+        throw ConfigError(fmt::format("{}:{}: {}", file.string(), error.mark.line + 1, error.msg));
+    }
+    if (root.IsNull())
+        return;
+    if (!root.IsMap())
+        throw ConfigError(fmt::format("{}: must hold lines such as \"port: 8080\"", file.string()));
+    for (const auto& entry : root) {
+        try {
+            read_entry(config, entry.first, entry.second);
+        } catch (const ConfigError& error) {
+            throw ConfigError(
+                fmt::format("{}:{}: {}", file.string(), entry.first.Mark().line + 1, error.what()));
+        }
+    }
+}
+
+void read_environment(ServerConfig& config,
+                      const std::function<const char*(const std::string&)>& variable) {
+    for (const Setting& setting : kSettings) {
+        const std::string name = setting.environment_name();
+        const char* value = variable(name);
+        if (!value || *value == '\0')
+            continue;
+        try {
+            setting.read(config, value);
+        } catch (const ConfigError& error) {
+            throw ConfigError(fmt::format("{}: {}", name, error.what()));
+        }
+    }
+}
+
+std::string to_yaml(const ServerConfig& config) {
+    YAML::Emitter out;
+    out << YAML::BeginMap;
+    for (const Setting& setting : kSettings) {
+        const std::string value = setting.show(config);
+        out << YAML::Key << std::string{setting.key} << YAML::Value;
+        if (value.empty())
+            out << YAML::Null;
+        else
+            out << value;
+    }
+    out << YAML::EndMap;
+    return std::string{out.c_str()} + "\n";
+}
+
+void check(const ServerConfig& config) {
+    if (config.index.empty())
+        throw ConfigError("no index is given; use --index DIR, the folder that kb-indexer writes");
+    if (config.watch && !config.kb)
+        throw ConfigError("--watch needs --kb DIR, the folder of the articles");
+}
+
+}  // namespace firstline

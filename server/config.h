@@ -1,0 +1,67 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace firstline {
+
+/// What the operator decides. From a YAML file, over it the environment (FIRSTLINE_PORT, ...), over
+/// it the command line.
+struct ServerConfig {
+    std::string host = "127.0.0.1";
+    int port = 8080;
+    std::filesystem::path index;              ///< required
+    std::optional<std::filesystem::path> kb;  ///< for images and attachments, and `watch`
+    std::filesystem::path templates = "templates";
+    std::string base_url;                            ///< for absolute links; default from Host
+    int threads = 0;                                 ///< 0: twice the cores, at least 4
+    bool watch = false;                              ///< start and supervise `kb-indexer watch`
+    bool everything_public = false;                  ///< handed to the indexer
+    std::optional<std::filesystem::path> kb_config;  ///< handed to the indexer as --config
+    std::string log_level = "info";
+};
+
+/// The configuration cannot be used; what() says where and why.
+struct ConfigError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// One thing to decide. Its names follow from `key`: `base_url` in the file, FIRSTLINE_BASE_URL in
+/// the environment, --base-url on the command line.
+struct Setting {
+    std::string_view key;
+    std::string_view help;
+    bool is_switch;  ///< on the command line it needs no value
+    /// Throws ConfigError, saying what a value must be.
+    void (*read)(ServerConfig& config, const std::string& value);
+    std::string (*show)(const ServerConfig& config);  ///< empty: not set
+
+    std::string flag() const;
+    std::string environment_name() const;
+};
+
+/// Every setting, in the order of the help.
+std::span<const Setting> settings();
+
+/// Reads `file` over `config`. Throws ConfigError for a file that cannot be read, an unknown key
+/// ("did you mean") or a bad value, with the line.
+void read_config_file(ServerConfig& config, const std::filesystem::path& file);
+
+/// Reads every setting that `variable` (such as getenv) knows over `config`. Throws ConfigError
+/// naming the variable.
+void read_environment(ServerConfig& config,
+                      const std::function<const char*(const std::string&)>& variable);
+
+/// The configuration as a file that read_config_file() reads back.
+std::string to_yaml(const ServerConfig& config);
+
+/// What no single value shows: the index is required, watching needs a knowledge base.
+/// Throws ConfigError.
+void check(const ServerConfig& config);
+
+}  // namespace firstline

@@ -1,0 +1,38 @@
+#include "server/http/answer_from_index.h"
+
+#include <utility>
+
+#include "server/http/version.h"
+#include "server/search/notices.h"
+
+namespace firstline {
+
+std::string tag_of(const Site& site, const Request& request, const Viewer& viewer,
+                   Reading& reading) {
+    const auto now = site.now();
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    std::vector<std::string> parts{kServerVersion,
+                                   request.raw_target,
+                                   std::string{request.header("X-Firstline-Part")},
+                                   reading.version(),
+                                   site.pages.version(),
+                                   iso_date(today),
+                                   base_url_of(site, request),
+                                   is_local(request) ? "local" : "remote"};
+    for (const SubDatabase& database : databases_of(viewer, reading.manifest()))
+        parts.push_back(database.audience);
+    for (const Notice& notice : current_notices(reading.manifest().kb, now)) {
+        parts.push_back(notice.title);
+        parts.push_back(notice.text);
+    }
+    return weak_tag(parts);
+}
+
+Reply page_reply(std::string html) {
+    Reply reply;
+    reply.content_type = "text/html; charset=utf-8";
+    reply.body = std::move(html);
+    return reply;
+}
+
+}  // namespace firstline

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/format/stored_article.h"
+#include "server/search/search_types.h"
+
+namespace firstline {
+
+// What the API sends, as openapi.json describes it.
+
+std::string to_json(const SearchResults& results, bool explain);
+std::string to_json(const Suggestions& suggestions);
+
+/// Of `article.record.related` only what the viewer may read is told: `related`.
+std::string to_json(const StoredArticle& article, const std::vector<ArticleRecord>& related);
+
+/// `[query, [texts], [descriptions], [urls]]`, the form browsers read.
+std::string to_opensearch_json(const Suggestions& suggestions, std::string_view base_url);
+
+}  // namespace firstline

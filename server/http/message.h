@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/http/target.h"
+
+namespace firstline {
+
+using Header = std::pair<std::string, std::string>;
+
+/// What a client asks, in a form that does not depend on how its connection is served.
+struct Request {
+    std::string method;
+    std::string raw_target;  ///< as it stood in the request line
+    Target target;
+    std::vector<Header> headers;
+    std::string client;  ///< address of the peer: `127.0.0.1`
+
+    /// The first header of this name, whatever its case; empty if there is none.
+    std::string_view header(std::string_view name) const;
+};
+
+/// An open file of which a part is to be sent. Closed when the last copy goes.
+struct FileBody {
+    std::shared_ptr<const int> descriptor;
+    std::size_t offset = 0;
+    std::size_t length = 0;
+};
+
+/// The answer to a Request.
+struct Reply {
+    int status = 200;
+    std::string content_type;
+    std::string body;
+    FileBody file;  ///< sent in place of `body` when it has a descriptor
+    std::vector<Header> headers;
+
+    std::size_t length() const { return file.descriptor ? file.length : body.size(); }
+    bool has(std::string_view name) const;
+};
+
+/// 301 to a path or URL; characters that may not stand in a header are percent-encoded.
+Reply moved_to(std::string_view location);
+
+}  // namespace firstline

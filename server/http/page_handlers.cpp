@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <utility>
+
+#include "server/http/answer_from_index.h"
+#include "server/http/handlers.h"
+#include "server/http/params.h"
+#include "server/pages/links.h"
+#include "server/search/notices.h"
+
+namespace firstline {
+namespace {
+
+constexpr unsigned kTopics = 12;
+constexpr unsigned kNewest = 6;
+constexpr unsigned kRelated = 4;
+constexpr unsigned kGuesses = 5;
+
+bool holds_articles(const Manifest& manifest) {
+    return std::any_of(
+        manifest.databases.begin(), manifest.databases.end(),
+        [](const SubDatabase& database) { return !database.archived && database.articles > 0; });
+}
+
+/// Topics are products or, where articles name none, tags.
+bool are_tags(Reading& reading, const std::vector<Topic>& topics) {
+    if (topics.empty())
+        return false;
+    SearchRequest by_product{.limit = 0};
+    by_product.filter.product = {topics.front().name};
+    return reading.search(by_product).total == 0;
+}
+
+std::string edit_url_of(const KnowledgeBase& kb, const std::string& path) {
+    static constexpr std::string_view kPlace = "{path}";
+    std::string url = kb.edit_url;
+    if (const std::size_t at = url.find(kPlace); at != std::string::npos)
+        url.replace(at, kPlace.size(), encode_path(path));
+    return url;
+}
+
+/// What does not exist and what this viewer may not read answer alike to the byte: it is the same
+/// code, and the page holds no more of the URL than its words.
+Reply not_found_page(const Site& site, const Request& request, Reading& reading,
+                     const std::string& name) {
+    NotFoundView view;
+    view.words = words_of_path(name);
+    view.results = reading.search({.query = view.words, .limit = kGuesses});
+    view.results.took_ms = 0;
+    Reply reply =
+        page_reply(site.pages.not_found(frame_of(site, request, reading, "/", view.words), view));
+    reply.status = 404;
+    return reply;
+}
+
+Reply retired_page(const Site& site, const Request& request, Reading& reading) {
+    Reply reply = page_reply(site.pages.retired(frame_of(site, request, reading, "/", {})));
+    reply.status = 410;
+    return reply;
+}
+
+Reply article_page(const Site& site, const Request& request, Reading& reading,
+                   StoredArticle article) {
+    ArticleView view;
+    view.related = reading.related(article, kRelated);
+    view.edit_url = edit_url_of(reading.manifest().kb, article.record.path);
+    view.article = std::move(article);
+    const ArticleRecord& record = view.article.record;
+    Reply reply = page_reply(
+        site.pages.article(frame_of(site, request, reading, article_url(record.slug), {}), view));
+    if (record.unlisted)
+        reply.headers.emplace_back("X-Robots-Tag", "noindex");
+    return reply;
+}
+
+/// Where an old or other name of an article leads.
+std::string url_of_target(const std::string& target) {
+    const bool whole = target.starts_with('/') || target.find("://") != std::string::npos;
+    return whole ? target : article_url(target);
+}
+
+/// The page of the article of this name if it is asked for at its own address, `path`; a redirect
+/// to that address if not.
+Reply answer_by_name(const Site& site, const Request& request, const std::string& name,
+                     const std::string& path) {
+    return answer_from_index(site, request, [&](Reading& reading) {
+        Found found = reading.find(without_outer_slashes(name));
+        switch (found.kind) {
+            case Found::Kind::article:
+                return path == "/a/" + found.article.record.slug
+                           ? article_page(site, request, reading, std::move(found.article))
+                           : moved_to(article_url(found.article.record.slug));
+            case Found::Kind::moved: return moved_to(url_of_target(found.target));
+            case Found::Kind::retired: return retired_page(site, request, reading);
+            case Found::Kind::nothing: break;
+        }
+        return not_found_page(site, request, reading, name);
+    });
+}
+
+}  // namespace
+
+Reply show_home(const Site& site, const Request& request, const std::string& /*rest*/) {
+    return answer_from_index(site, request, [&](Reading& reading) {
+        const Manifest& manifest = reading.manifest();
+        HomeView view;
+        view.notices = current_notices(manifest.kb, site.now());
+        view.topics = reading.topics(kTopics);
+        view.topics_are_tags = are_tags(reading, view.topics);
+        view.newest = reading.newest(kNewest);
+        view.nothing_public = reading.articles() == 0 && holds_articles(manifest);
+        return page_reply(site.pages.home(frame_of(site, request, reading, "/", {}), view));
+    });
+}
+
+Reply show_results(const Site& site, const Request& request, const std::string& /*rest*/) {
+    const SearchRequest search = search_request_from(request.target, Asker::person);
+    const bool part =
+        request.header("X-Firstline-Part") == "results" || switch_from(request.target, "part");
+    Reply reply = answer_from_index(site, request, [&](Reading& reading) {
+        const ResultsView view{search, reading.search(search),
+                               notices_about(search.query, reading.manifest().kb, site.now())};
+        const Frame frame = frame_of(site, request, reading, search_url(search), search.query);
+        return page_reply(part ? site.pages.results_part(frame, view)
+                               : site.pages.results(frame, view));
+    });
+    reply.headers.emplace_back("Vary", "X-Firstline-Part");
+    reply.headers.emplace_back("X-Robots-Tag", "noindex");
+    return reply;
+}
+
+Reply show_article(const Site& site, const Request& request, const std::string& rest) {
+    return answer_by_name(site, request, rest, "/a/" + rest);
+}
+
+Reply show_help(const Site& site, const Request& request, const std::string& /*rest*/) {
+    const std::string about = query_from(request.target, Asker::person);
+    return answer_from_index(site, request, [&](Reading& reading) {
+        return page_reply(site.pages.help(frame_of(site, request, reading, "/help", about)));
+    });
+}
+
+// Old URLs of a knowledge base that moved here lie anywhere, not only below /a/.
+Reply show_not_found(const Site& site, const Request& request, const std::string& rest) {
+    return answer_by_name(site, request, rest, "/" + rest);
+}
+
+}  // namespace firstline

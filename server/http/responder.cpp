@@ -1,0 +1,156 @@
+#include "server/http/responder.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "server/http/frame.h"
+#include "server/http/params.h"
+#include "server/http/problem_reply.h"
+#include "server/http/routes.h"
+
+namespace firstline {
+namespace {
+
+constexpr std::size_t kLongestTarget = 4096;
+constexpr std::size_t kMostHeaders = 100;
+constexpr std::size_t kLargestBody = 64U << 10U;
+constexpr std::size_t kLongestLoggedPath = 200;
+
+constexpr auto kSecurityHeaders = std::to_array<std::pair<const char*, const char*>>({
+    {"Content-Security-Policy",
+     "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; "
+     "frame-ancestors 'none'; form-action 'self'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    // What people search for stands in the address and is nobody else's business.
+    {"Referrer-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+});
+
+struct Refusal {
+    int status = 400;
+    const char* detail = "";
+};
+
+bool is_too_large(std::string_view content_length) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    return content_length.size() > 9 ||
+           !std::all_of(content_length.begin(), content_length.end(), digit) ||
+           (!content_length.empty() && std::stoul(std::string{content_length}) > kLargestBody);
+}
+
+/// What holds for every route.
+std::optional<Refusal> refusal_of(const Request& request) {
+    if (request.raw_target.size() > kLongestTarget)
+        return Refusal{414, "The address is longer than 4,096 characters."};
+    if (request.headers.size() > kMostHeaders)
+        return Refusal{431, "The request has more than 100 header lines."};
+    // Many small ranges of one file would cost far more to answer than to ask for.
+    if (request.header("Range").find(',') != std::string_view::npos)
+        return Refusal{416, "Only one range can be asked for at a time."};
+    if (is_too_large(request.header("Content-Length")))
+        return Refusal{413, "The body of the request is larger than 64 KB."};
+    return std::nullopt;
+}
+
+const char* title_for_people(int status) {
+    switch (status) {
+        case 400: return "We could not read this request";
+        case 404: return "There is nothing here";
+        case 405: return "This page cannot do that";
+        case 414: return "This address is too long";
+        case 500: return "Something went wrong on our side";
+        case 503: return "Please try again in a moment";
+        default: return status_title(status);
+    }
+}
+
+}  // namespace
+
+Responder::Responder(const Site& site)
+    : site_(site), id_prefix_(fmt::format("{:x}", site.now().time_since_epoch().count())) {}
+
+std::string Responder::next_id() {
+    return fmt::format("{}-{}", id_prefix_, ++requests_);
+}
+
+Reply Responder::answer(Request request) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string id = next_id();
+    Reply reply = checked(request, id);
+    finish(reply, request, id, begin);
+    return reply;
+}
+
+Reply Responder::refuse(int status, std::string_view detail, Request request) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string id = next_id();
+    request.target = parse_target(request.raw_target).value_or(Target{});
+    Reply reply = problem_reply(status, detail);
+    finish(reply, request, id, begin);
+    return reply;
+}
+
+Reply Responder::checked(Request& request, const std::string& id) const {
+    try {
+        if (const auto refusal = refusal_of(request))
+            return problem_reply(refusal->status, refusal->detail);
+        auto target = parse_target(request.raw_target);
+        if (!target)
+            return problem_reply(400, "The address must be a path without control characters.");
+        request.target = std::move(*target);
+        return route(site_, request);
+    } catch (const BadRequest& bad) {
+        return failure(request, 400, bad.what());
+    } catch (const std::exception& error) {
+        spdlog::error("request failed id={} path={} error=\"{}\"", id,
+                      encode_path(request.target.path), error.what());
+    } catch (...) {
+        spdlog::error("request failed id={} path={} error=unknown", id,
+                      encode_path(request.target.path));
+    }
+    return failure(request, 500,
+                   "The server could not answer. Please try again; if it goes on, tell the help "
+                   "desk this number: " +
+                       id);
+}
+
+Reply Responder::failure(const Request& request, int status, const std::string& detail) const {
+    if (speaks_json(request.target.path))
+        return problem_reply(status, detail);
+    try {
+        // The frame of an error page must not need the index: that may be what failed.
+        Reply reply;
+        reply.status = status;
+        reply.content_type = "text/html; charset=utf-8";
+        reply.body =
+            site_.pages.error(bare_frame(site_), {status, title_for_people(status), detail});
+        reply.headers = {{"Cache-Control", "no-store"}};
+        return reply;
+    } catch (const std::exception& error) {
+        spdlog::error("error page failed error=\"{}\"", error.what());
+        return problem_reply(status, detail);
+    }
+}
+
+void Responder::finish(Reply& reply, const Request& request, const std::string& id,
+                       std::chrono::steady_clock::time_point begin) const {
+    for (const auto& [name, value] : kSecurityHeaders)
+        if (!reply.has(name))
+            reply.headers.emplace_back(name, value);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+    spdlog::info("request id={} method={} path={} status={} ms={:.1f} bytes={}", id,
+                 encode_path(request.method),
+                 encode_path(request.target.path).substr(0, kLongestLoggedPath), reply.status,
+                 took.count(), reply.length());
+}
+
+}  // namespace firstline

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/access/viewer.h"
+#include "server/http/handlers.h"
+
+namespace firstline {
+
+/// One thing that can be asked of the server.
+struct Route {
+    enum class Gives { page, json, file };
+
+    std::string_view method;   ///< GET serves HEAD too
+    std::string_view pattern;  ///< a path; `{rest}` at its end stands for any text but none
+    Role role;                 ///< the least role that may ask; for others the route is not there
+    Gives gives;               ///< errors are told in the same form
+    Handler* handler;
+};
+
+/// Every route of the server, the first that matches answers.
+std::span<const Route> routes();
+
+/// What `{rest}` stands for in `path`, or nothing if the pattern does not match.
+std::optional<std::string> match(std::string_view pattern, std::string_view path);
+
+/// Whether errors at this path are for programs to read.
+bool speaks_json(std::string_view path);
+
+/// Lets the first route that matches answer: 405 if there is one for other methods only; pages
+/// that are not there are show_not_found's. REQUIRES: `request.target` is set.
+Reply route(const Site& site, const Request& request);
+
+}  // namespace firstline

@@ -1,0 +1,202 @@
+#include "server/http/server.h"
+
+#include <algorithm>
+#include <array>
+#include <semaphore>
+#include <utility>
+
+#include <unistd.h>
+
+#include "server/http/listener.h"
+#include "server/http/socket_stream.h"
+
+namespace firstline {
+namespace {
+
+/// A browser holds up to six connections, mostly idle; threads that wait on them cost little.
+constexpr std::size_t kConnectionThreads = 128;
+constexpr int kKeepAliveSeconds = 5;
+constexpr int kRequestsPerConnection = 1000;
+constexpr std::size_t kFileChunk = 64U << 10U;
+
+/// Headers that httplib adds to those of the client.
+constexpr auto kNotTheClients =
+    std::to_array<std::string_view>({"REMOTE_ADDR", "REMOTE_PORT", "LOCAL_ADDR", "LOCAL_PORT"});
+
+Request request_of(const httplib::Request& received) {
+    Request request;
+    request.method = received.method;
+    request.raw_target = received.target;
+    request.client = received.remote_addr;
+    for (const auto& [name, value] : received.headers)
+        if (std::find(kNotTheClients.begin(), kNotTheClients.end(), name) == kNotTheClients.end())
+            request.headers.emplace_back(name, value);
+    return request;
+}
+
+bool send_chunk(const FileBody& file, std::size_t offset, std::size_t length,
+                httplib::DataSink& sink) {
+    std::array<char, kFileChunk> chunk{};
+    const ssize_t got = ::pread(*file.descriptor, chunk.data(), std::min(length, chunk.size()),
+                                static_cast<off_t>(file.offset + offset));
+    return got > 0 && sink.write(chunk.data(), static_cast<std::size_t>(got));
+}
+
+void put(const Reply& reply, httplib::Response& response) {
+    response.status = reply.status;
+    for (const auto& [name, value] : reply.headers)
+        response.set_header(name, value);
+    if (reply.file.descriptor && reply.file.length > 0)
+        response.set_content_provider(
+            reply.file.length, reply.content_type,
+            [file = reply.file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                return send_chunk(file, offset, length, sink);
+            });
+    else if (!reply.content_type.empty())
+        response.set_content(reply.body, reply.content_type);
+}
+
+const char* reason_of(int status) {
+    switch (status) {
+        case 414: return "The address is longer than 4,096 characters.";
+        case 416: return "The range is not one that can be read.";
+        default:
+            return "The request is not HTTP as this server reads it, or its head is larger than "
+                   "16 KB.";
+    }
+}
+
+bool is_token(const std::string& method) {
+    return !method.empty() && std::all_of(method.begin(), method.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+    });
+}
+
+bool has_body(const httplib::Request& request) {
+    const std::string length = request.get_header_value("Content-Length");
+    return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
+}
+
+/// Serves connections by threads that wait on them. What takes its place later needs no more of
+/// httplib than process_request() and these handlers.
+class Transport : private httplib::Server {
+public:
+    Transport(const Listener& listener, Responder& responder, int threads)
+        : listener_(listener), responder_(responder), answering_(std::max(threads, 1)) {
+        // httplib stops sending files when it has no socket; this server never listens itself.
+        svr_sock_ = 0;
+        keep_alive_timeout_sec_ = kKeepAliveSeconds;
+        keep_alive_max_count_ = kRequestsPerConnection;
+        set_pre_routing_handler(
+            [this](const auto& request, auto& response) { return answer(request, response); });
+        set_error_handler(HandlerWithResponse{
+            [this](const auto& request, auto& response) { return refuse(request, response); }});
+        set_post_routing_handler(
+            [](const auto& request, auto& response) { correct_headers(request, response); });
+    }
+
+    /// Answers what comes in on one connection until it ends.
+    void serve(int socket);
+
+private:
+    HandlerResponse answer(const httplib::Request& received, httplib::Response& response) {
+        answering_.acquire();
+        const Reply reply = responder_.answer(request_of(received));
+        answering_.release();
+        put(reply, response);
+        return HandlerResponse::Handled;
+    }
+
+    /// Called for every status from 400 on: our own answers are left alone, what httplib refused by
+    /// itself is given a body.
+    HandlerResponse refuse(const httplib::Request& received, httplib::Response& response) {
+        if (response.has_header("X-Content-Type-Options"))
+            return HandlerResponse::Unhandled;
+        Request request = request_of(received);
+        static constexpr auto kKnown =
+            std::to_array<std::string_view>({"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT",
+                                             "OPTIONS", "TRACE", "PATCH", "PRI"});
+        const bool unknown_method =
+            response.status == 400 && is_token(received.method) && !received.version.empty() &&
+            std::find(kKnown.begin(), kKnown.end(), received.method) == kKnown.end();
+        if (unknown_method) {
+            response.set_header("Allow", "GET, HEAD");
+            put(responder_.refuse(405, "This server answers GET and HEAD.", std::move(request)),
+                response);
+        } else {
+            put(responder_.refuse(response.status, reason_of(response.status), std::move(request)),
+                response);
+        }
+        response.set_header("Connection", "close");
+        return HandlerResponse::Handled;
+    }
+
+    static void correct_headers(const httplib::Request& request, httplib::Response& response) {
+        if (response.status == 304 || response.status == 204)
+            response.headers.erase("Content-Length");
+        if (response.get_header_value("Connection") == "close")
+            response.headers.erase("Keep-Alive");
+        if (request.method == "HEAD" && !response.has_header("ETag"))
+            response.headers.erase("Accept-Ranges");
+    }
+
+    const Listener& listener_;
+    Responder& responder_;
+    std::counting_semaphore<> answering_;
+};
+
+void Transport::serve(int socket) {
+    SocketStream stream(socket);
+    bool unread = false;
+    for (int left = kRequestsPerConnection; left > 0 && !unread; --left) {
+        if (!stream.has_buffered() && !listener_.wait_readable(socket, kKeepAliveSeconds * 1000))
+            return;
+        stream.begin_request();
+        const bool last = left == 1 || listener_.stopping();
+        bool closed = false;
+        unread = true;
+        const bool served = process_request(stream, last, closed, [&](httplib::Request& request) {
+            unread = has_body(request);
+            if (unread) {
+                request.headers.erase("Connection");
+                request.set_header("Connection", "close");
+            }
+            // Ranges are the file handler's; httplib would apply several, and to any answer.
+            request.ranges.clear();
+            // httplib would answer 100 or 417 without headers; no route here waits for a body.
+            request.headers.erase("Expect");
+            // httplib compresses with brotli's slowest level; a reverse proxy does it better.
+            request.headers.erase("Accept-Encoding");
+        });
+        if (!stream.flush() || !served || closed || last)
+            break;
+    }
+    if (unread)
+        stream.finish_politely();
+}
+
+}  // namespace
+
+Server::Server(const ServerSettings& settings)
+    : settings_(settings), listener_(std::make_unique<Listener>(settings.host, settings.port)) {}
+
+Server::~Server() = default;
+
+int Server::port() const {
+    return listener_->port();
+}
+
+void Server::run(Responder& responder) {
+    Transport transport(*listener_, responder, settings_.threads);
+    listener_->run(kConnectionThreads, [&](int socket) { transport.serve(socket); });
+}
+
+void Server::stop() {
+    listener_->stop();
+}
+
+bool Server::stopping() const {
+    return listener_->stopping();
+}
+
+}  // namespace firstline

@@ -1,0 +1,223 @@
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "indexer/format/generation.h"
+#include "server/config.h"
+#include "server/http/server.h"
+#include "server/http/version.h"
+#include "server/indexer_process.h"
+
+namespace {
+
+using namespace firstline;
+
+constexpr int kCouldNotStart = 2;
+/// After so many starts without an index there will be none.
+constexpr unsigned kMostIndexerStarts = 3;
+
+constexpr const char* kFooter = R"(
+Every setting can stand in the configuration file (base_url: ...), in the environment
+(FIRSTLINE_BASE_URL=...) or on the command line (--base-url ...); the later wins.
+
+Examples:
+  kb-indexer build articles --index index && kb-server --index index --kb articles
+  kb-server --index index --kb articles --watch
+
+Exit codes: 0 stopped as asked, 2 could not start.)";
+
+struct StopSignals {
+    StopSignals() {
+        ::sigemptyset(&set);
+        ::sigaddset(&set, SIGINT);
+        ::sigaddset(&set, SIGTERM);
+        // Every thread started later inherits this, so that only main waits for them.
+        ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+        ::signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() const {
+        int received = 0;
+        ::sigwait(&set, &received);
+    }
+    bool came_within(std::chrono::milliseconds time) const {
+        const timespec limit{0, static_cast<long>(time.count()) * 1000000L};
+        return ::sigtimedwait(&set, nullptr, &limit) > 0;
+    }
+    /// A second signal ends the program at once.
+    void let_through() const { ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr); }
+
+    sigset_t set{};
+};
+
+std::string help_of(const Setting& setting) {
+    const std::string preset = setting.show(ServerConfig{});
+    const bool told = setting.is_switch || preset.empty();
+    return std::string{setting.help} + (told ? "" : " [" + preset + "]");
+}
+
+struct CommandLine {
+    ServerConfig config;
+    bool print_config = false;
+};
+
+/// Throws CLI::ParseError (also for --help) and ConfigError.
+CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
+    std::string file;
+    CommandLine line;
+    std::map<std::string_view, std::string> given;
+    app.add_option("--config", file, "YAML file of settings")->envname("FIRSTLINE_CONFIG");
+    for (const Setting& setting : settings()) {
+        std::string& value = given[setting.key];
+        const std::string help = help_of(setting);
+        if (setting.is_switch)
+            app.add_flag(setting.flag(), value, help);
+        else
+            app.add_option(setting.flag(), value, help)->type_name("VALUE");
+    }
+    app.add_flag("--print-config", line.print_config, "Print the settings in effect, and end");
+    app.set_version_flag("--version", std::string{"kb-server "} + kServerVersion);
+    app.footer(kFooter);
+    app.parse(argc, argv);
+    if (!file.empty())
+        read_config_file(line.config, file);
+    read_environment(line.config,
+                     [](const std::string& name) { return std::getenv(name.c_str()); });
+    for (const Setting& setting : settings()) {
+        if (app.count(setting.flag()) == 0)
+            continue;
+        try {
+            setting.read(line.config, given[setting.key]);
+        } catch (const ConfigError& error) {
+            throw ConfigError(setting.flag() + ": " + error.what());
+        }
+    }
+    return line;
+}
+
+void log_to_stderr(const std::string& level) {
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("kb-server"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    spdlog::set_level(spdlog::level::from_str(level));
+}
+
+/// Opens the index; when an indexer is at work on it, waits until there is one that can be read.
+/// Nothing if the program was told to stop meanwhile.
+std::unique_ptr<Library> open_library(const ServerConfig& config, const IndexerProcess* indexer,
+                                      const StopSignals& signals) {
+    while (true) {
+        try {
+            if (current_generation(config.index))
+                return std::make_unique<Library>(config.index);
+            if (!indexer)
+                throw CorruptIndex(fmt::format(
+                    "there is no index in {}; build it with: kb-indexer build ARTICLES --index {}",
+                    config.index.string(), config.index.string()));
+        } catch (const std::runtime_error&) {
+            if (!indexer)
+                throw;
+        }
+        if (indexer->starts() >= kMostIndexerStarts)
+            throw std::runtime_error("the indexer does not get the index built: " +
+                                     indexer->last_end() + "; its messages stand above");
+        if (signals.came_within(std::chrono::milliseconds(20)))
+            return nullptr;
+    }
+}
+
+std::string shown_host(const std::string& host) {
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+void say_started(const ServerConfig& config, Library& library, int port) {
+    struct Counts {
+        unsigned readable = 0;
+        std::uint64_t all = 0;
+    };
+    const auto counts = library.ask(Viewer{}, [](Reading& reading) {
+        Counts found{reading.articles(), 0};
+        for (const SubDatabase& database : reading.manifest().databases)
+            if (!database.archived)
+                found.all += database.articles;
+        return found;
+    });
+    fmt::print("Firstline serves {} articles on http://{}:{}\n", counts.readable,
+               shown_host(config.host), port);
+    if (counts.readable == 0 && counts.all > 0)
+        fmt::print(
+            "0 of {} articles are public: say \"audience: public\" in an article, "
+            "\"default_audience: public\" in _kb.yml, or give the indexer --public to try "
+            "it.\n",
+            counts.all);
+    std::fflush(stdout);
+}
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+int threads_of(const ServerConfig& config) {
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    return config.threads > 0 ? config.threads : std::max(4, 2 * cores);
+}
+
+void serve(const ServerConfig& config, const StopSignals& signals) {
+    Server server({config.host, config.port, threads_of(config)});
+    const Pages pages(config.templates);
+    const Assets assets(config.templates / "static");
+    std::optional<IndexerProcess> indexer;
+    if (config.watch)
+        indexer.emplace(indexer_command(program_beside_this_one("kb-indexer"), config));
+    const auto library = open_library(config, indexer ? &*indexer : nullptr, signals);
+    if (!library)
+        return;
+    const Site site{.library = *library,
+                    .pages = pages,
+                    .assets = assets,
+                    .files = config.kb ? std::optional<KbFiles>{*config.kb} : std::nullopt,
+                    .base_url = config.base_url,
+                    .now = now,
+                    .stopping = [&] { return server.stopping(); }};
+    Responder responder(site);
+    say_started(config, *library, server.port());
+    std::thread serving([&] { server.run(responder); });
+    signals.wait();
+    signals.let_through();
+    spdlog::info("stopping");
+    server.stop();
+    serving.join();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{
+        "kb-server: finds the article that solves a person's problem. Serves search over "
+        "an index that kb-indexer built, as pages and as JSON.",
+        "kb-server"};
+    try {
+        const StopSignals signals;
+        const CommandLine line = read_command_line(app, argc, argv);
+        if (line.print_config) {
+            fmt::print("{}", to_yaml(line.config));
+            return EXIT_SUCCESS;
+        }
+        check(line.config);
+        log_to_stderr(line.config.log_level);
+        serve(line.config, signals);
+        return EXIT_SUCCESS;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? EXIT_SUCCESS : kCouldNotStart;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "kb-server: {}\n", error.what());
+        return kCouldNotStart;
+    }
+}

@@ -1,0 +1,128 @@
+#include "server/pages/article_data.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "server/pages/frame_data.h"
+#include "server/pages/links.h"
+#include "server/pages/results_data.h"
+#include "server/pages/wording.h"
+
+namespace firstline {
+
+namespace {
+
+/// Shorter articles are seen at a glance.
+constexpr std::size_t kFewestContents = 3;
+
+/// Beyond this a table of contents is no longer one.
+constexpr std::size_t kMostContents = 40;
+
+constexpr std::size_t kMostAppliesTo = 6;
+
+void add_crumbs(PageData& data, const ArticleRecord& article) {
+    std::vector<PageData> crumbs;
+    if (!article.product.empty()) {
+        SearchRequest browse;
+        browse.filter.product = {article.product.front()};
+        PageData crumb;
+        crumb.text("name", article.product.front()).text("url", search_url(browse));
+        crumbs.push_back(std::move(crumb));
+    } else {
+        std::string_view rest = article.path;
+        for (auto slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/')) {
+            PageData crumb;
+            crumb.text("name", folder_name(rest.substr(0, slash))).text("url", "");
+            crumbs.push_back(std::move(crumb));
+            rest.remove_prefix(slash + 1);
+        }
+    }
+    data.list("crumbs", crumbs);
+}
+
+void add_contents(PageData& data, const std::vector<StoredSection>& sections) {
+    std::vector<PageData> entries;
+    for (const StoredSection& section : sections) {
+        if (section.level != 2 || section.anchor.empty() || entries.size() == kMostContents)
+            continue;
+        PageData entry;
+        entry.text("heading", section.heading)
+            .text("fragment", "#" + encode_component(section.anchor));
+        entries.push_back(std::move(entry));
+    }
+    const bool few = entries.size() < kFewestContents;
+    data.list("contents", few ? std::vector<PageData>{} : entries);
+}
+
+std::string system_name(std::string_view system) {
+    if (system == "macos")
+        return "macOS";
+    if (system == "ios")
+        return "iOS";
+    return folder_name(system);
+}
+
+void add_diagnose(PageData& data, const std::vector<Diagnosis>& diagnose) {
+    std::vector<PageData> items;
+    for (const Diagnosis& step : diagnose) {
+        PageData item;
+        item.text("system", system_name(step.system))
+            .text("command", step.command)
+            .text("page_url", web_url(step.command));
+        items.push_back(std::move(item));
+    }
+    data.list("diagnose", items);
+}
+
+void add_related(PageData& data, const std::vector<ArticleRecord>& related) {
+    std::vector<PageData> items;
+    for (const ArticleRecord& article : related) {
+        PageData item;
+        item.text("title", article.title)
+            .text("url", article_url(article.slug))
+            .text("summary", article.summary);
+        items.push_back(std::move(item));
+    }
+    data.list("related", items);
+}
+
+/// A BCP 47 tag for the `lang` attribute; anything else would mislead a screen reader.
+std::string language_tag(std::string_view lang) {
+    const bool well_formed =
+        lang.size() >= 2 && std::all_of(lang.begin(), lang.end(), [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
+        });
+    return well_formed ? std::string{lang} : std::string{};
+}
+
+}  // namespace
+
+bool is_listed(const ArticleRecord& article) {
+    return article.audience == Audience{Standing::anyone, {}} &&
+           article.state == State::validated && !article.unlisted;
+}
+
+void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
+    const ArticleRecord& article = view.article.record;
+    add_crumbs(data, article);
+    add_contents(data, view.article.sections);
+    add_diagnose(data, view.article.details.diagnose);
+    add_related(data, view.related);
+    add_door(data, frame, article.title);
+    data.text("title", article.title)
+        .text("article_lang", language_tag(article.lang))
+        .text("summary", article.summary)
+        .html("body_html", Html{view.article.details.html})  // sanitised by the indexer
+        .text("applies_to", short_list(article.applies_to, kMostAppliesTo))
+        .text("review", review_line(article, frame.owners, frame.today))
+        .text("owner", owner_name(article, frame.owners))
+        .texts("labels", labels_of(article))
+        .flag("is_draft", article.state == State::draft)
+        .flag("is_unvalidated", article.state == State::unvalidated)
+        .text("expired", expired_since(article, frame.today))
+        .texts("questions", view.article.details.ticket.questions)
+        .text("edit_url", web_url(view.edit_url));
+}
+
+}  // namespace firstline

@@ -1,0 +1,141 @@
+#include "server/pages/frame_data.h"
+
+#include <string_view>
+#include <utility>
+
+#include "indexer/text/dates.h"
+#include "server/pages/links.h"
+#include "server/pages/wording.h"
+
+namespace firstline {
+
+namespace {
+
+PageData field(std::string_view name, std::string_view value) {
+    PageData data;
+    data.text("name", name).text("value", value);
+    return data;
+}
+
+void add_kept_filter(PageData& data, const Filter* filter) {
+    std::vector<PageData> fields;
+    if (filter != nullptr) {
+        for (const std::string& value : filter->product)
+            fields.push_back(field("product", value));
+        for (const std::string& value : filter->type)
+            fields.push_back(field("type", value));
+        for (const std::string& value : filter->tag)
+            fields.push_back(field("tag", value));
+    }
+    data.list("kept_filter", fields);
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (end > 0)
+            lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+/// The latest of what is known to have happened to an article, in words.
+std::string latest_change(const ArticleRecord& article, Date today) {
+    const bool updated = article.updated && *article.updated <= today;
+    const bool reviewed = article.reviewed && *article.reviewed <= today;
+    if (updated && (!reviewed || *article.updated > *article.reviewed))
+        return "Changed " + reader_date(*article.updated);
+    return reviewed ? "Reviewed " + reader_date(*article.reviewed) : std::string{};
+}
+
+PageData topic_data(const Topic& topic, bool tags) {
+    SearchRequest browse;
+    (tags ? browse.filter.tag : browse.filter.product) = {topic.name};
+    PageData data;
+    data.text("name", topic.name)
+        .text("url", search_url(browse))
+        .text("articles", count_text(topic.articles));
+    return data;
+}
+
+}  // namespace
+
+void add_door(PageData& data, const Frame& frame, std::string_view about) {
+    data.text("help_url", about.empty() ? "/help" : "/help?q=" + encode_component(about))
+        .text("telephone", frame.desk.telephone)
+        .text("telephone_url", telephone_url(frame.desk.telephone));
+}
+
+void add_notices(PageData& data, const std::vector<Notice>& notices) {
+    std::vector<PageData> items;
+    for (const Notice& notice : notices) {
+        PageData item;
+        item.text("title", notice.title)
+            .text("text", notice.text)
+            .text("link", notice_url(notice.link))
+            .text("since", notice.from ? reader_time(*notice.from) : std::string{});
+        items.push_back(std::move(item));
+    }
+    data.list("notices", items);
+}
+
+PageData frame_data(const Frame& frame, const PageKind& kind, const std::string& version) {
+    PageData data;
+    data.text("kb_name", frame.kb_name)
+        .text("language", frame.language.empty() ? "en" : frame.language)
+        .text("page_title", kind.title)
+        .text("description", kind.description)
+        .text("canonical", kind.canonical.empty() ? "" : frame.base_url + kind.canonical)
+        .flag("noindex", !kind.listed)
+        .flag("is_home", kind.home)
+        .text("query", frame.query)
+        .text("readable", article_count(frame.articles))
+        .text("version", version);
+    if (frame.index_updated_at != std::chrono::sys_seconds{})
+        data.text("index_updated", reader_time(frame.index_updated_at));
+    else
+        data.text("index_updated", "");
+    add_kept_filter(data, kind.filter);
+    add_door(data, frame, frame.query);
+    return data;
+}
+
+PageData home_data(const Frame& frame, const HomeView& view, PageData data) {
+    add_notices(data, view.notices);
+    std::vector<PageData> topics;
+    topics.reserve(view.topics.size());
+    for (const Topic& topic : view.topics)
+        topics.push_back(topic_data(topic, view.topics_are_tags));
+    std::vector<PageData> newest;
+    for (const ArticleRecord& article : view.newest) {
+        PageData item;
+        item.text("title", article.title)
+            .text("url", article_url(article.slug))
+            .text("when", latest_change(article, frame.today));
+        newest.push_back(std::move(item));
+    }
+    data.list("topics", topics)
+        .list("newest", newest)
+        .flag("nothing_public", view.nothing_public)
+        .flag("operator_hint", view.nothing_public && frame.loopback)
+        .flag("index_empty", !view.nothing_public && frame.articles == 0)
+        .flag("index_hint", frame.loopback);
+    return data;
+}
+
+PageData help_data(const Frame& frame, PageData data) {
+    const DeskSettings& desk = frame.desk;
+    const std::string mail = mail_url(desk.email, frame.query);
+    const std::string form = web_url(desk.contact_url);
+    data.text("email", desk.email)
+        .text("email_url", mail)
+        .text("contact_url", form)
+        .texts("hours", lines_of(desk.hours))
+        .text("after_hours", frame.after_hours)
+        .flag("no_contact", desk.telephone.empty() && mail.empty() && form.empty());
+    return data;
+}
+
+}  // namespace firstline

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/pages/page_data.h"
+#include "server/pages/views.h"
+
+namespace firstline {
+
+/// How a page presents itself in its frame.
+struct PageKind {
+    std::string title;  ///< of the window, before the name of the knowledge base; may be empty
+    std::string description;
+    std::string canonical;           ///< path of the one URL of this content; empty: no link
+    bool listed = true;              ///< search engines may show it
+    bool home = false;               ///< the search box is the page: big, and has the focus
+    const Filter* filter = nullptr;  ///< kept when the box is submitted again
+};
+
+/// Everything that stands around the content of a page.
+PageData frame_data(const Frame& frame, const PageKind& kind, const std::string& version);
+
+/// The way to a person: its page, what to carry there, and the telephone.
+void add_door(PageData& data, const Frame& frame, std::string_view about);
+
+/// Known incidents as `notices`.
+void add_notices(PageData& data, const std::vector<Notice>& notices);
+
+PageData home_data(const Frame& frame, const HomeView& view, PageData data);
+PageData help_data(const Frame& frame, PageData data);
+
+}  // namespace firstline

@@ -1,0 +1,109 @@
+#include "server/pages/pages.h"
+
+#include <array>
+#include <utility>
+
+#include "server/pages/article_data.h"
+#include "server/pages/frame_data.h"
+#include "server/pages/links.h"
+#include "server/pages/results_data.h"
+#include "server/pages/template_set.h"
+#include "server/pages/wording.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr auto kNeeded = std::to_array<const char*>(
+    {"home", "results", "parts/results", "article", "not_found", "retired", "help", "error"});
+
+}  // namespace
+
+struct Pages::Templates {
+    explicit Templates(const std::filesystem::path& folder) : set(folder) {
+        for (const char* name : kNeeded)
+            set.require(name);
+    }
+
+    PageData framed(const Frame& frame, const PageKind& kind) const {
+        return frame_data(frame, kind, set.version());
+    }
+
+    TemplateSet set;
+};
+
+Pages::Pages(const std::filesystem::path& templates)
+    : templates_(std::make_unique<Templates>(templates)) {}
+
+Pages::~Pages() = default;
+
+const std::string& Pages::version() const {
+    return templates_->set.version();
+}
+
+std::string Pages::home(const Frame& frame, const HomeView& view) const {
+    const PageKind kind{.description = "Search " + article_count(frame.articles) + " of " +
+                                       frame.kb_name + ", or get help from a person.",
+                        .canonical = "/",
+                        .home = true};
+    return templates_->set.render("home", home_data(frame, view, templates_->framed(frame, kind)));
+}
+
+std::string Pages::results(const Frame& frame, const ResultsView& view) const {
+    const PageKind kind{
+        .title = results_title(view.request), .listed = false, .filter = &view.request.filter};
+    PageData data = templates_->framed(frame, kind);
+    add_results(data, frame, view);
+    return templates_->set.render("results", data);
+}
+
+std::string Pages::results_part(const Frame& frame, const ResultsView& view) const {
+    PageData data;
+    data.text("kb_name", frame.kb_name);
+    add_results(data, frame, view);
+    return templates_->set.render("parts/results", data);
+}
+
+std::string Pages::article(const Frame& frame, const ArticleView& view) const {
+    const ArticleRecord& record = view.article.record;
+    const PageKind kind{.title = record.title,
+                        .description = record.summary,
+                        .canonical = article_url(record.slug),
+                        .listed = is_listed(record)};
+    PageData data = templates_->framed(frame, kind);
+    add_article(data, frame, view);
+    return templates_->set.render("article", data);
+}
+
+std::string Pages::not_found(const Frame& frame, const NotFoundView& view) const {
+    const PageKind kind{.title = "We did not find this page", .listed = false};
+    Frame asked = frame;
+    asked.query = view.words;
+    PageData data = templates_->framed(asked, kind);
+    add_hits(data, asked, view.results.hits, false);
+    data.text("words", view.words);
+    return templates_->set.render("not_found", data);
+}
+
+std::string Pages::retired(const Frame& frame) const {
+    const PageKind kind{.title = "This article was retired", .listed = false};
+    return templates_->set.render("retired", templates_->framed(frame, kind));
+}
+
+std::string Pages::help(const Frame& frame) const {
+    const PageKind kind{.title = "Get help from a person",
+                        .description = "Telephone, hours and addresses of " + frame.kb_name + ".",
+                        .canonical = "/help"};
+    return templates_->set.render("help", help_data(frame, templates_->framed(frame, kind)));
+}
+
+std::string Pages::error(const Frame& frame, const ErrorView& view) const {
+    const PageKind kind{.title = view.title, .listed = false};
+    PageData data = templates_->framed(frame, kind);
+    data.text("title", view.title)
+        .text("text", view.text)
+        .text("status", std::to_string(view.status));
+    return templates_->set.render("error", data);
+}
+
+}  // namespace firstline

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/pages/views.h"
+
+namespace firstline {
+
+/// Structs -> HTML, by the mustache templates of a folder. Reads all templates when made; safe from
+/// several threads afterwards.
+class Pages {
+public:
+    /// Throws std::runtime_error naming the template that is missing or broken.
+    explicit Pages(const std::filesystem::path& templates);
+    ~Pages();
+    Pages(const Pages&) = delete;
+    Pages& operator=(const Pages&) = delete;
+
+    std::string home(const Frame& frame, const HomeView& view) const;
+    std::string results(const Frame& frame, const ResultsView& view) const;
+    /// The part of the results page that scripts replace as a person types: everything inside
+    /// `<main>`, with no frame around it.
+    std::string results_part(const Frame& frame, const ResultsView& view) const;
+    std::string article(const Frame& frame, const ArticleView& view) const;
+    std::string not_found(const Frame& frame, const NotFoundView& view) const;
+    /// 410: this article was retired.
+    std::string retired(const Frame& frame) const;
+    /// "Get help from a person": telephone, hours and addresses.
+    std::string help(const Frame& frame) const;
+    std::string error(const Frame& frame, const ErrorView& view) const;
+
+    /// Changes when a template or a static file does; part of every page's ETag.
+    const std::string& version() const;
+
+private:
+    struct Templates;
+    std::unique_ptr<Templates> templates_;
+};
+
+}  // namespace firstline

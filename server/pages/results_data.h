@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+#include "server/pages/page_data.h"
+#include "server/pages/views.h"
+
+namespace firstline {
+
+/// Adds what `parts/results` shows: the heading, correction, facets, hits and the way on.
+void add_results(PageData& data, const Frame& frame, const ResultsView& view);
+
+/// Adds `hits`, each as `parts/hit` shows it.
+void add_hits(PageData& data, const Frame& frame, const std::vector<Hit>& hits, bool explain);
+
+/// The window's title of a results page.
+std::string results_title(const SearchRequest& request);
+
+/// Chips that tell an article from those anyone may read: its audience, and the types a reader
+/// should know before opening it.
+std::vector<std::string> labels_of(const ArticleRecord& article);
+
+}  // namespace firstline

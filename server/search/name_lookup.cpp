@@ -1,0 +1,101 @@
+#include "server/search/name_lookup.h"
+
+#include <array>
+
+#include "indexer/format/schema.h"
+#include "indexer/format/terms.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr std::array kPrefixes{schema::kSlugName, schema::kIdName, schema::kPathName,
+                               schema::kOldName};
+
+std::optional<Xapian::docid> named(const Xapian::Database& articles, const std::string& folded) {
+    for (const auto prefix : kPrefixes) {
+        std::optional<Xapian::docid> first;
+        std::string first_path;
+        const std::string name = term(prefix, folded);
+        for (auto it = articles.postlist_begin(name); it != articles.postlist_end(name); ++it) {
+            std::string path = articles.get_document(*it).get_value(schema::kPathSlot);
+            if (!first || path < first_path) {
+                first = *it;
+                first_path = std::move(path);
+            }
+        }
+        if (first)
+            return first;
+    }
+    return std::nullopt;
+}
+
+bool is_outer_url(std::string_view target) {
+    return target.starts_with("https://") || target.starts_with("http://");
+}
+
+/// The slug of the article that `name` leads to, if this viewer may read it.
+std::optional<std::string> slug_of(std::string_view name, const OpenIndex& index) {
+    const auto document = document_named(name, index);
+    if (!document)
+        return std::nullopt;
+    return decode_record(index.articles.get_document(*document).get_data()).slug;
+}
+
+Found retired(Xapian::docid document, const OpenIndex& index) {
+    const auto record = decode_record(index.archived.get_document(document).get_data());
+    Found found;
+    found.kind = Found::Kind::retired;
+    if (is_outer_url(record.redirect_to))
+        found.target = record.redirect_to;
+    else if (!record.redirect_to.empty())
+        found.target = slug_of(record.redirect_to, index).value_or("");
+    if (!found.target.empty())
+        found.kind = Found::Kind::moved;
+    return found;
+}
+
+/// `redirections.json` names no audience, so an outer address in it is shown only to those who may
+/// read what declares none.
+Found redirected(const std::string& folded, const Viewer& viewer, const OpenIndex& index) {
+    const auto& kb = index.manifest.kb;
+    const auto redirection = kb.redirections.find(folded);
+    if (redirection == kb.redirections.end())
+        return {};
+    Found found;
+    if (const auto slug = slug_of(redirection->second, index)) {
+        found.kind = Found::Kind::moved;
+        found.target = *slug;
+    } else if (is_outer_url(redirection->second) &&
+               (kb.everything_public || may_read(viewer, kb.default_audience))) {
+        found.kind = Found::Kind::moved;
+        found.target = redirection->second;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::optional<Xapian::docid> document_named(std::string_view name, const OpenIndex& index) {
+    const std::string folded = folded_name(name);
+    return folded.empty() ? std::nullopt : named(index.articles, folded);
+}
+
+Found find_name(std::string_view name, const Viewer& viewer, const OpenIndex& index) {
+    const std::string folded = folded_name(name);
+    if (folded.empty())
+        return {};
+    if (const auto document = named(index.articles, folded)) {
+        Found found;
+        found.article = decode_article(index.articles.get_document(*document).get_data());
+        const bool canonical = name == found.article.record.slug;
+        found.kind = canonical ? Found::Kind::article : Found::Kind::moved;
+        found.target = found.article.record.slug;
+        return found;
+    }
+    if (const auto document = named(index.archived, folded))
+        return retired(*document, index);
+    return redirected(folded, viewer, index);
+}
+
+}  // namespace firstline

@@ -1,0 +1,61 @@
+#include "server/search/open_index.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace firstline {
+
+namespace {
+
+/// Generation and edition, and for each database its folder and revision: another viewer, commit or
+/// build gives another version.
+std::string version_of(const OpenIndex& index) {
+    std::string version = fmt::format("{}.{}", index.manifest.generation, index.manifest.edition);
+    for (std::size_t i = 0; i < index.parts.size(); ++i)
+        version += fmt::format("-{}.{}", index.folders[i], index.parts[i].get_revision());
+    return version;
+}
+
+}  // namespace
+
+OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
+                     const Viewer& viewer) {
+    OpenIndex index;
+    index.language = Language(manifest.kb.language);
+    for (const bool archived : {false, true}) {
+        for (const auto& database : databases_of(viewer, manifest, archived)) {
+            const Xapian::Database part((generation / database.folder).string());
+            (archived ? index.archived : index.articles).add_database(part);
+            index.parts.push_back(part);
+            index.folders.push_back(database.folder);
+        }
+    }
+    index.manifest = std::move(manifest);
+    index.count = index.articles.get_doccount();
+    index.version = version_of(index);
+    return index;
+}
+
+bool follow(OpenIndex& index) {
+    bool changed = false;
+    // The combined databases share these; reopening the parts reopens both.
+    for (auto& part : index.parts)
+        changed |= part.reopen();
+    if (changed) {
+        index.count = index.articles.get_doccount();
+        index.version = version_of(index);
+    }
+    return changed;
+}
+
+double idf(Xapian::doccount all, Xapian::doccount with_term) {
+    const double n = with_term;
+    return std::log1p((static_cast<double>(all) - n + 0.5) / (n + 0.5));
+}
+
+double idf(const OpenIndex& index, const std::string& term) {
+    return idf(index.count, index.articles.get_termfreq(term));
+}
+
+}  // namespace firstline

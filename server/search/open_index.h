@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "indexer/format/manifest.h"
+#include "indexer/text/language.h"
+#include "server/access/viewer.h"
+
+namespace firstline {
+
+/// The databases one viewer may read, opened for one thread. All search code works on this, so
+/// that nothing it computes (results, counts, rarity, spelling) can know of other articles.
+struct OpenIndex {
+    Manifest manifest;
+    Xapian::Database articles;  ///< the living ones, combined
+    Xapian::Database archived;
+    std::vector<Xapian::Database> parts;  ///< what both are combined from
+    std::vector<std::string> folders;     ///< of the parts
+    Language language{"none"};
+    Xapian::doccount count = 0;  ///< of living articles
+    std::string version;         ///< Reading::version()
+};
+
+/// Opens what `viewer` may read of `generation`. Throws CorruptIndex, Xapian::Error.
+OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
+                     const Viewer& viewer);
+
+/// Follows commits since it was opened; true if there were any.
+bool follow(OpenIndex& index);
+
+/// idf of the recipe: ln(1 + (N - n + .5) / (n + .5)), n articles of N having the term.
+double idf(const OpenIndex& index, const std::string& term);
+double idf(Xapian::doccount all, Xapian::doccount with_term);
+
+}  // namespace firstline

@@ -1,0 +1,235 @@
+#include "server/search/query_builder.h"
+
+#include <algorithm>
+
+#include "indexer/format/schema.h"
+#include "indexer/format/terms.h"
+#include "indexer/text/codes.h"
+#include "server/search/folded_weight.h"
+#include "server/search/query_words.h"
+#include "server/search/ranking_numbers.h"
+#include "server/search/synonyms.h"
+
+namespace firstline {
+
+namespace {
+
+using namespace ranking;
+
+/// Weight of a term that occurs `times` in the query: 2n / (1 + n), BM25's k3 = 1.
+double repeated(unsigned times) {
+    return 2.0 * times / (1.0 + times);
+}
+
+/// Counts terms in the order in which they first come.
+struct Counted {
+    std::string text;
+    unsigned times = 0;
+    double share = 1;  ///< kStopWord, kChatter or 1
+};
+
+void count(std::vector<Counted>& all, const std::string& text, double share) {
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&](const Counted& c) { return c.text == text; });
+    if (known == all.end())
+        all.push_back({text, 1, share});
+    else
+        ++known->times;
+}
+
+class Builder {
+public:
+    Builder(std::string_view text, OpenIndex& index)
+        : text_(text), index_(index), words_(words_of_query(text, index)) {}
+
+    BuiltQuery build() {
+        add_words();
+        add_pairs();
+        add_grams();
+        add_synonyms();
+        add_codes();
+        add_exact();
+        return std::move(built_);
+    }
+
+private:
+    /// Adds a leaf if any article of this viewer has the term; its rarity otherwise is of no use.
+    double add(std::string_view signal, std::string term, std::string shown, double weight) {
+        const Xapian::doccount with = index_.articles.get_termfreq(term);
+        if (with == 0)
+            return 0;
+        const double rarity = idf(index_.count, with);
+        built_.leaves.push_back(
+            {std::string(signal), std::move(term), std::move(shown), weight * rarity});
+        return rarity;
+    }
+
+    void add_words() {
+        for (const auto& word : words_.chosen) {
+            const double u = word.share * repeated(word.times);
+            built_.mass += u * word.rarity;
+            if (!word.stop || word.share > kStopWord)
+                built_.marked_stems.emplace(word.stem, u * word.rarity);
+            if (word.frequency == 0) {
+                note_unknown(word, u);
+                continue;
+            }
+            add("body", term(schema::kBody, word.stem), word.word, kBody * u);
+            add("title", term(schema::kTitle, word.stem), word.word, kTitle * u);
+        }
+    }
+
+    void note_unknown(const QueryWord& word, double u) {
+        const auto completions =
+            word.last ? completions_of(word.word, index_) : std::vector<std::string>{};
+        if (completions.empty()) {
+            if (!word.piece)
+                built_.unknown_words.push_back(word.word);
+            return;
+        }
+        std::vector<Leaf> body, title;
+        for (const auto& stem : completions) {
+            built_.marked_stems.emplace(stem, kUnfinished * u);
+            collect(body, "body", term(schema::kBody, stem), stem, kBody * kUnfinished * u);
+            collect(title, "title", term(schema::kTitle, stem), stem, kTitle * kUnfinished * u);
+        }
+        built_.alternatives.push_back(std::move(body));
+        if (!title.empty())
+            built_.alternatives.push_back(std::move(title));
+    }
+
+    void collect(std::vector<Leaf>& into, std::string_view signal, std::string term,
+                 const std::string& shown, double weight) {
+        if (const auto with = index_.articles.get_termfreq(term); with != 0)
+            into.push_back(
+                {std::string(signal), std::move(term), shown, weight * idf(index_.count, with)});
+    }
+
+    void add_pairs() {
+        std::vector<Counted> pairs;
+        const QueryWord* before = nullptr;
+        for (const auto& word : words_.all) {
+            if (word.piece || word.stop)
+                continue;
+            if (before != nullptr && pairs.size() < kMostPairs)
+                count(pairs, before->stem + " " + word.stem, std::min(before->share, word.share));
+            before = &word;
+        }
+        for (const auto& pair : pairs)
+            add("pairs", term(schema::kPair, pair.text), pair.text,
+                kPairs * pair.share * repeated(pair.times));
+    }
+
+    void add_grams() {
+        std::vector<Counted> grams;
+        for (const auto& word : words_.chosen)
+            if (!word.stop && !word.piece)
+                for (const auto& gram : grams_of_stem(word.stem))
+                    if (grams.size() < kMostGrams)
+                        count(grams, gram, word.share);
+        double all = 0;
+        for (const auto& gram : grams)
+            all += gram.share * repeated(gram.times) * idf(index_, term(schema::kGram, gram.text));
+        if (all <= 0)
+            return;
+        for (const auto& gram : grams)
+            add("grams", term(schema::kGram, gram.text), gram.text,
+                kGrams * gram.share * repeated(gram.times) * built_.mass / all);
+    }
+
+    void add_synonyms() {
+        for (const auto& synonym : synonyms_in(words_, index_)) {
+            const std::string body = term(schema::kBody, synonym.stem);
+            const auto with = index_.articles.get_termfreq(body);
+            if (with == 0 || built_.marked_stems.contains(synonym.stem))
+                continue;
+            const double rarity = idf(index_.count, with);
+            const double weight = synonym.of_unknown_word
+                                      ? kSynonymsOfUnknownWord
+                                      : kSynonyms * std::min(1.0, synonym.rarity_of_word / rarity);
+            built_.marked_stems.emplace(synonym.stem, weight * synonym.share * rarity);
+            add("synonyms", body, synonym.stem, weight * synonym.share);
+            add("synonyms", term(schema::kTitle, synonym.stem), synonym.stem,
+                weight * synonym.share * kTitle);
+        }
+    }
+
+    void add_codes() {
+        std::size_t added = 0;
+        for (const auto& code : codes_in(text_)) {
+            const std::string code_term = term(schema::kCode, code);
+            if (added++ == kMostCodes)
+                break;
+            if (add("codes", code_term, code, kCodes) > 0 && code.size() > 3 &&
+                index_.articles.get_termfreq(code_term) <=
+                    std::max(1U, index_.count / kRareCodeShare))
+                built_.certain_terms.push_back(code_term);
+        }
+    }
+
+    void add_exact() {
+        const std::string whole = folded_words(text_);
+        if (whole.empty() || whole.size() > schema::kLongestTerm)
+            return;
+        const std::string exact = term(schema::kExact, whole);
+        if (index_.articles.get_termfreq(exact) == 0)
+            return;
+        // Its wdf is 1 and its rarity says nothing: the factor alone makes kExact * mass of it.
+        built_.leaves.push_back({"exact", exact, whole, kExact * std::max(built_.mass, 1.0)});
+        built_.certain_terms.push_back(exact);
+    }
+
+    std::string_view text_;
+    OpenIndex& index_;
+    QueryWords words_;
+    BuiltQuery built_;
+};
+
+Xapian::Query leaf_query(const Leaf& leaf) {
+    return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(leaf.term), leaf.factor};
+}
+
+Xapian::Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
+    std::vector<Xapian::Query> queries;
+    for (const auto& value : values)
+        queries.emplace_back(term(prefix, to_lower(value)));
+    return {Xapian::Query::OP_OR, queries.begin(), queries.end()};
+}
+
+}  // namespace
+
+BuiltQuery build_query(std::string_view text, OpenIndex& index) {
+    return Builder(text, index).build();
+}
+
+Xapian::Query to_xapian(const BuiltQuery& query, const Filter& filter) {
+    std::vector<Xapian::Query> parts;
+    for (const auto& leaf : query.leaves)
+        parts.push_back(leaf_query(leaf));
+    for (const auto& alternatives : query.alternatives) {
+        std::vector<Xapian::Query> choices;
+        for (const auto& leaf : alternatives)
+            choices.push_back(leaf_query(leaf));
+        parts.emplace_back(Xapian::Query::OP_MAX, choices.begin(), choices.end());
+    }
+    Xapian::Query all(Xapian::Query::OP_OR, parts.begin(), parts.end());
+    if (parts.empty())
+        all = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
+    const auto narrow = [&](std::string_view prefix, const std::vector<std::string>& values) {
+        if (!values.empty())
+            all = Xapian::Query(Xapian::Query::OP_FILTER, all, any_of(prefix, values));
+    };
+    narrow(schema::kProduct, filter.product);
+    narrow(schema::kType, filter.type);
+    narrow(schema::kTag, filter.tag);
+    return all;
+}
+
+std::vector<Leaf> all_leaves(const BuiltQuery& query) {
+    std::vector<Leaf> leaves = query.leaves;
+    for (const auto& alternatives : query.alternatives)
+        leaves.insert(leaves.end(), alternatives.begin(), alternatives.end());
+    return leaves;
+}
+
+}  // namespace firstline

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstddef>
+
+/// Every number that decides what ranks where. Each stands once, with its reason; measured effects
+/// stand in the manual's ranking article.
+namespace firstline::ranking {
+
+// --- What a signal counts, in units of a body word -------------------------------------------
+
+inline constexpr double kBody = 1.0;
+/// A title says what an article is about, but a long title must not outweigh the text.
+inline constexpr double kTitle = 0.5;
+/// Neighbouring words; the effect is flat from 0.1 to 0.3.
+inline constexpr double kPairs = 0.15;
+/// Character 4-grams of title words, relative to the query's whole body weight.
+inline constexpr double kGrams = 0.5;
+/// Words that the knowledge base says mean the same. 0.5 already hurts: the word itself is better
+/// evidence than its synonym ...
+inline constexpr double kSynonyms = 0.1;
+/// ... except where no article has the word itself: then the synonym is all the evidence there is.
+inline constexpr double kSynonymsOfUnknownWord = 0.6;
+/// A code found as a whole, on top of its parts among the body words.
+inline constexpr double kCodes = 1.0;
+/// Query = title or alias, as a share of the query's body weight: large enough to lead any list.
+inline constexpr double kExact = 3.0;
+/// A word being typed stands for the words it begins; less sure than a finished word.
+inline constexpr double kUnfinished = 0.5;
+
+// --- What a query word counts ----------------------------------------------------------------
+
+/// Soft, not dropped: how, why and when carry meaning.
+inline constexpr double kStopWord = 0.2;
+inline constexpr double kChatter = 0.5;
+
+// --- Saturation: tf / (kSaturation + tf), BM25's k1 ------------------------------------------
+
+inline constexpr double kSaturation = 1.2;
+
+// --- Bounds on work --------------------------------------------------------------------------
+
+/// In longer queries stop words no longer help and cost the most postings.
+inline constexpr std::size_t kMostWordsWithStopWords = 12;
+inline constexpr std::size_t kMostTerms = 24;
+inline constexpr std::size_t kMostPairs = 24;
+inline constexpr std::size_t kMostGrams = 48;
+inline constexpr std::size_t kMostCodes = 8;
+inline constexpr std::size_t kMostCompletions = 8;
+/// Query words beyond this are not read at all.
+inline constexpr std::size_t kMostWordsRead = 2000;
+
+// --- How sure we are -------------------------------------------------------------------------
+
+/// p = sigmoid(a S1/M + b ln(clip(S1/mean(S2..S11), 1, 20)) + c), fitted leaving one set out over
+/// seven judged tasks (mean AUROC .83). Defined for kConfidenceHits or more; else the ratio is 1.
+inline constexpr double kConfidenceShare = 0.95;
+inline constexpr double kConfidenceMargin = 2.42;
+inline constexpr double kConfidenceOffset = -2.98;
+inline constexpr double kLargestMargin = 20.0;
+inline constexpr std::size_t kConfidenceHits = 11;
+/// Below it a page says that it is not sure.
+inline constexpr double kSure = 0.3;
+
+/// What an exact title, alias or rare code is believed, whatever the formula says.
+inline constexpr double kCertain = 0.95;
+
+/// An article counts as found when its score is at least this share of the best one's: what shares
+/// a single everyday word with the query is no result.
+inline constexpr double kFoundShare = 0.4;
+
+/// A code makes an answer sure only if few articles have it: at most one in this many.
+inline constexpr unsigned kRareCodeShare = 20;
+
+// --- Spelling --------------------------------------------------------------------------------
+
+inline constexpr std::size_t kShortestCorrected = 4;
+/// Words up to this length are corrected by one edit, longer ones by two.
+inline constexpr std::size_t kOneEditUpTo = 7;
+inline constexpr std::size_t kMostCorrected = 5;
+
+// --- Snippets --------------------------------------------------------------------------------
+
+/// Characters (bytes) a snippet aims at.
+inline constexpr std::size_t kSnippetLength = 200;
+/// A word of the heading says what the section is about.
+inline constexpr double kHeadingInSection = 1.5;
+
+}  // namespace firstline::ranking

@@ -1,0 +1,68 @@
+// An article: a button that copies each piece of code, a link to each heading, names for the boxes
+// of task lists, and the keyboard's way into what is too wide for the window.
+
+const HEADINGS = "h2[id], h3[id], h4[id], h5[id], h6[id]";
+
+/** Copies where the page is not served over HTTPS, too, as within many companies. */
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "unseen";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) throw new Error("copying is not allowed");
+}
+
+function addCopyButton(block, announce) {
+  const frame = document.createElement("div");
+  frame.className = "code";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  block.replaceWith(frame);
+  frame.append(block, button);
+  button.addEventListener("click", async () => {
+    let said = "Copied";
+    try {
+      await copy(block.textContent.replace(/\n$/, ""));
+    } catch {
+      said = "Not copied";
+    }
+    button.textContent = said;
+    announce(said);
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 2000);
+  });
+}
+
+function addAnchor(heading) {
+  const frame = document.createElement("div");
+  frame.className = "anchored";
+  const link = document.createElement("a");
+  link.className = "anchor";
+  link.href = `#${encodeURIComponent(heading.id)}`;
+  link.textContent = "#";
+  link.setAttribute("aria-label", `Link to the section: ${heading.textContent}`);
+  heading.replaceWith(frame);
+  frame.append(heading, link);
+}
+
+/** A task's box is named by its text; Markdown has no label for it. */
+function nameTask(box) {
+  box.setAttribute("aria-label", box.closest("li")?.textContent.trim() || "Task");
+}
+
+export function install({ announce }) {
+  const article = document.querySelector("[data-article]");
+  for (const block of article.querySelectorAll("pre")) addCopyButton(block, announce);
+  for (const heading of article.querySelectorAll(`[data-prose] :is(${HEADINGS})`)) addAnchor(heading);
+  for (const box of article.querySelectorAll("input[type=checkbox]")) nameTask(box);
+  for (const wide of article.querySelectorAll("pre, table")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
+}

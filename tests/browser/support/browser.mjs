@@ -1,0 +1,58 @@
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { site } from "./site.mjs";
+
+const quiet = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Long enough for a busy machine; nothing waits for it unless it fails. */
+const patience = 15_000;
+
+/**
+ * The server and the browser of one test file. `open(t, path, options)` gives a page in a context
+ * of its own, closed when test `t` ends; options are playwright's for a context.
+ */
+export function browsing() {
+  const made = {};
+  before(async () => {
+    made.site = await site();
+    made.url = made.site.url;
+    made.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
+  });
+  after(async () => {
+    await made.browser?.close();
+    await made.site?.stop();
+  });
+  made.open = async (t, path, options = {}) => {
+    const context = await made.browser.newContext({ baseURL: made.url, ...options });
+    t.after(() => context.close());
+    context.setDefaultTimeout(patience);
+    const page = await context.newPage();
+    await page.goto(path);
+    return page;
+  };
+  return made;
+}
+
+/** The search box of a page whose scripts are ready. */
+export async function readyBox(page) {
+  const box = page.getByRole("combobox");
+  await box.waitFor();
+  return box;
+}
+
+export const hits = (page) => page.locator("[data-hits] > li");
+
+/** Resolves once the page has drawn what it has been told so far. */
+export const drawn = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "server/http/server.h"
+#include "tests/http/client.h"
+#include "tests/support/temporary_folder.h"
+
+namespace firstline {
+
+/// A knowledge base of a few articles, indexed, and a server for it on a free port.
+class ServedKb {
+public:
+    using Clock = std::function<std::chrono::sys_seconds()>;
+
+    explicit ServedKb(Clock clock = [] { return kNoon; });
+    ~ServedKb();
+    ServedKb(const ServedKb&) = delete;
+    ServedKb& operator=(const ServedKb&) = delete;
+
+    /// The day on which these tests take place.
+    static constexpr std::chrono::sys_seconds kNoon =
+        std::chrono::sys_days{std::chrono::year{2026} / 3 / 12} + std::chrono::hours{12};
+
+    int port() const { return server_.port(); }
+    Received get(const std::string& target, const Headers& headers = {}) const;
+
+    /// Writes a file of the knowledge base and brings the index up to date.
+    void change(const std::string& file, const std::string& text);
+
+    void begin_to_stop() { server_.stop(); }
+    /// Whether every request has been answered and run() has returned.
+    bool ended() const { return ended_; }
+
+private:
+    void index() const;
+
+    TemporaryFolder folder_;
+    std::unique_ptr<Library> library_;
+    std::unique_ptr<Pages> pages_;
+    std::unique_ptr<Assets> assets_;
+    std::unique_ptr<Site> site_;
+    std::unique_ptr<Responder> responder_;
+    Server server_;
+    std::atomic<bool> ended_{false};
+    std::thread serving_;
+};
+
+}  // namespace firstline

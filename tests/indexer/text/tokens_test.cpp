@@ -1,0 +1,85 @@
+#include "indexer/text/tokens.h"
+
+#include <random>
+
+#include <doctest/doctest.h>
+
+using firstline::folded_words;
+using firstline::tokens_of;
+
+namespace {
+
+std::vector<std::string> words(std::string_view text) {
+    std::vector<std::string> words;
+    for (const auto& token : tokens_of(text))
+        words.push_back(token.word);
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("a text is cut into the words people search for") {
+    struct Case {
+        std::string_view text;
+        std::vector<std::string> words;
+    };
+    const Case cases[] = {
+        {"Printer WON'T print!", {"printer", "wont", "print"}},
+        {"won’t", {"wont"}},
+        {"version 5.7.1.", {"version", "5.7.1"}},
+        {"1,000 users", {"1,000", "users"}},
+        {"64-bit", {"64", "bit"}},
+        {"OpenMail", {"openmail", "open", "mail"}},
+        {"MX3070", {"mx3070", "mx", "3070"}},
+        {"file_name", {"file_name", "file", "name"}},
+        {"0x80070005", {"0x80070005", "80070005"}},
+        {"Größe ÄNDERN", {"größe", "ändern"}},
+        {"the users' files", {"the", "users", "files"}},
+        {"'quoted'", {"quoted"}},
+        {"a.b", {"a", "b"}},
+        {"...", {}},
+        {"", {}},
+    };
+    for (const auto& [text, expected] : cases) {
+        CAPTURE(text);
+        CHECK(words(text) == expected);
+    }
+}
+
+TEST_CASE("a token knows where it stands in the text") {
+    const std::string text = "It won't open OpenMail.";
+    const auto tokens = tokens_of(text);
+    REQUIRE(tokens.size() == 6);
+    CHECK(text.substr(tokens[1].begin, tokens[1].end - tokens[1].begin) == "won't");
+    CHECK(text.substr(tokens[3].begin, tokens[3].end - tokens[3].begin) == "OpenMail");
+    CHECK(tokens[4].piece);
+    CHECK(text.substr(tokens[5].begin, tokens[5].end - tokens[5].begin) == "Mail");
+}
+
+TEST_CASE("two writings of one title fold to the same words") {
+    CHECK(folded_words("Printer won't print!") == folded_words("  printer WONT, print"));
+    CHECK(folded_words("") == "");
+}
+
+TEST_CASE("a very long word is cut, not refused") {
+    const auto tokens = tokens_of(std::string(100'000, 'x'));
+    REQUIRE(tokens.size() == 1);
+    CHECK(tokens[0].word.size() == 64);
+    CHECK(tokens[0].end == 100'000);
+}
+
+TEST_CASE("any bytes at all are cut into tokens that lie inside the text, in order") {
+    std::mt19937 random(7);
+    for (int round = 0; round < 2000; ++round) {
+        std::string text(random() % 40, ' ');
+        for (auto& c : text)
+            c = static_cast<char>(random());
+        std::size_t last_begin = 0;
+        for (const auto& token : tokens_of(text)) {
+            CHECK(token.begin < token.end);
+            CHECK(token.end <= text.size());
+            CHECK(token.begin >= last_begin);
+            last_begin = token.piece ? last_begin : token.begin;
+        }
+    }
+}
