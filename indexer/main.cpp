@@ -112,11 +112,10 @@ int watch(const Arguments& arguments) {
 }
 
 int check(const Arguments& arguments) {
-    const auto result =
-        check_folder({.root = arguments.root,
-                      .config_file = config_file(arguments),
-                      .everything_public = arguments.everything_public,
-                      .today = std::chrono::floor<std::chrono::days>(now())});
+    const auto result = check_folder({.root = arguments.root,
+                                      .config_file = config_file(arguments),
+                                      .everything_public = arguments.everything_public,
+                                      .today = std::chrono::floor<std::chrono::days>(now())});
     fmt::print("{}", arguments.format == "json" ? to_json(result) : to_text(result));
     return count_of(result.problems, Severity::error) > 0 ? kContentErrors : kClean;
 }

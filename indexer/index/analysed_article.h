@@ -31,13 +31,13 @@ struct AnalysedArticle {
     std::string audience;  ///< audience_key()
     bool archived = false;
     FieldLengths lengths;
-    std::vector<TermCount> body;   ///< occurrences, sorted by term
-    std::vector<TermCount> title;  ///< likewise
-    std::vector<TermCount> pairs;  ///< likewise
-    std::vector<TermCount> others;  ///< wdf as it will be, sorted by term; 0: only a filter
+    std::vector<TermCount> body;        ///< occurrences, sorted by term
+    std::vector<TermCount> title;       ///< likewise
+    std::vector<TermCount> pairs;       ///< likewise
+    std::vector<TermCount> others;      ///< wdf as it will be, sorted by term; 0: only a filter
     std::vector<std::string> spelling;  ///< words to add to the dictionary, sorted
     std::vector<std::pair<Xapian::valueno, std::string>> values;  ///< without the stamps
-    std::string data;  ///< encode(StoredArticle)
+    std::string data;                                             ///< encode(StoredArticle)
 };
 
 /// For the spill file of a run; the form is private to these two.

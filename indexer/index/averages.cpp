@@ -34,15 +34,15 @@ std::optional<std::string> drift(const SubDatabase& recorded, const FieldAverage
         double recorded, now;
     };
     const auto& was = recorded.averages;
-    for (const auto& field : {Field{"texts", was.body, now.body},
-                              Field{"titles", was.title, now.title},
-                              Field{"word pairs", was.pairs, now.pairs}}) {
+    for (const auto& field :
+         {Field{"texts", was.body, now.body}, Field{"titles", was.title, now.title},
+          Field{"word pairs", was.pairs, now.pairs}}) {
         const double base = std::max(field.recorded, 1.0);
         if (std::abs(field.now - field.recorded) > kTolerableDrift * base)
-            return fmt::format("the mean length of {} for {} went from {:.1f} to {:.1f}, more than "
-                               "{:.0f} %",
-                               field.name, recorded.audience, field.recorded, field.now,
-                               100 * kTolerableDrift);
+            return fmt::format(
+                "the mean length of {} for {} went from {:.1f} to {:.1f}, more than "
+                "{:.0f} %",
+                field.name, recorded.audience, field.recorded, field.now, 100 * kTolerableDrift);
     }
     return std::nullopt;
 }

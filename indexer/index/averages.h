@@ -29,8 +29,8 @@ inline constexpr FieldAverages kTypicalAverages{.body = 600, .title = 10, .pairs
 /// Beyond this share of change the weights in a sub-database no longer say what they should.
 inline constexpr double kTolerableDrift = 0.2;
 
-/// What a full build records for a sub-database: its own means if it has enough articles, else those
-/// of the public one if that has, else kTypicalAverages. By audience_key().
+/// What a full build records for a sub-database: its own means if it has enough articles, else
+/// those of the public one if that has, else kTypicalAverages. By audience_key().
 FieldAverages averages_for(const std::string& audience,
                            const std::map<std::string, LengthSums>& sums);
 

@@ -39,9 +39,9 @@ CheckResult check_folder(const CheckOptions& options) {
         if (const auto& article = loaded.article)
             names[i] = {article->path, article->id, article->slug, article->redirect_from};
     });
-    names.erase(std::remove_if(names.begin(), names.end(),
-                               [](const Names& n) { return n.path.empty(); }),
-                names.end());
+    names.erase(
+        std::remove_if(names.begin(), names.end(), [](const Names& n) { return n.path.empty(); }),
+        names.end());
     result.files = scan.files.size();
     result.articles = names.size();
     for (const auto& some : problems)

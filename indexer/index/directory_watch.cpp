@@ -30,8 +30,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint32_t kInFolder = IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE |
                                     IN_DELETE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF |
                                     IN_ONLYDIR;
-constexpr std::uint32_t kEntry = IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE |
-                                 IN_DELETE | IN_ONLYDIR | IN_MASK_ADD;
+constexpr std::uint32_t kEntry =
+    IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ONLYDIR | IN_MASK_ADD;
 
 std::string joined(const std::string& folder, const std::string& name) {
     return folder.empty() ? name : folder + "/" + name;
@@ -208,8 +208,8 @@ FolderChanges DirectoryWatch::wait() {
         int timeout = blind_ ? static_cast<int>(options_.poll_interval.count()) : -1;
         const bool waiting = changes.everything || !changes.saved.empty();
         if (waiting)
-            timeout = milliseconds_until(
-                std::min(*last + options_.quiet, *first + options_.longest));
+            timeout =
+                milliseconds_until(std::min(*last + options_.quiet, *first + options_.longest));
         if (waiting && timeout == 0)
             return changes;
         std::array<pollfd, 2> ready{

@@ -74,8 +74,8 @@ public:
             ++fields_.lengths.body;
             if (!with_pairs)
                 continue;
-            const auto gap = text.substr(read_up_to, token_.begin - std::min(token_.begin,
-                                                                             read_up_to));
+            const auto gap =
+                text.substr(read_up_to, token_.begin - std::min(token_.begin, read_up_to));
             if (gap.find('\n') != std::string_view::npos)
                 last_.clear();
             read_up_to = token_.end;

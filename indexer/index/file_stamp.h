@@ -51,7 +51,7 @@ private:
     std::filesystem::path root_;
     std::int64_t trusted_before_ns_;
     std::mutex mutex_;
-    std::map<std::string, std::string> known_;                          ///< path -> kept stamp
+    std::map<std::string, std::string> known_;  ///< path -> kept stamp
     std::map<std::string, std::string, std::less<>> defaults_of_folder_;
 };
 

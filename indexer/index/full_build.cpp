@@ -107,8 +107,8 @@ public:
     }
 
 private:
-    static constexpr int kNewDatabase = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
-                                        Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+    static constexpr int kNewDatabase =
+        Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
     const DatabasesJob& job_;
     const std::size_t total_;

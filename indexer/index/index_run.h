@@ -18,15 +18,15 @@
 namespace firstline {
 
 struct IndexOptions {
-    std::filesystem::path root;   ///< of the knowledge base
-    std::filesystem::path index;  ///< made if it does not exist
+    std::filesystem::path root;                        ///< of the knowledge base
+    std::filesystem::path index;                       ///< made if it does not exist
     std::optional<std::filesystem::path> config_file;  ///< instead of the root's `_kb.yml`
     bool everything_public = false;
-    bool full = false;                          ///< build anew even where little changed
-    std::string holder = "kb-indexer build";    ///< what others are told who wait for us
-    std::chrono::milliseconds patience{5000};   ///< how long to wait for another writer
-    std::function<Instant()> clock;             ///< now; REQUIRED
-    std::function<bool()> should_stop;          ///< asked between articles; may be empty
+    bool full = false;                            ///< build anew even where little changed
+    std::string holder = "kb-indexer build";      ///< what others are told who wait for us
+    std::chrono::milliseconds patience{5000};     ///< how long to wait for another writer
+    std::function<Instant()> clock;               ///< now; REQUIRED
+    std::function<bool()> should_stop;            ///< asked between articles; may be empty
     std::optional<FieldAverages> fixed_averages;  ///< for tests: instead of an audience's means
 };
 
@@ -40,9 +40,9 @@ public:
     /// Brings the index up to date with the whole folder: by a full build where there is no usable
     /// index, the language changed, mean lengths drifted, or options.full (the first time only);
     /// else by changing what changed. Content problems are counted, never thrown.
-    /// Throws IndexBusy, Stopped, std::runtime_error (no such folder), std::system_error (disk full)
-    /// or Xapian::Error; the index then is as it was, or partly changed in a way that the next run
-    /// completes.
+    /// Throws IndexBusy, Stopped, std::runtime_error (no such folder), std::system_error (disk
+    /// full) or Xapian::Error; the index then is as it was, or partly changed in a way that the
+    /// next run completes.
     IndexSummary update();
 
     /// Likewise, but looks only at the files at these paths below the root. Where that cannot be
@@ -70,8 +70,8 @@ private:
     void build_anew(Run& run, const std::string& reason);
     void catch_up(Run& run, IndexedState& fresh);
     std::map<std::string, LengthSums> recorded_sums(std::map<std::string, LengthSums> sums) const;
-    std::optional<std::string> why_full_instead(const Changes& changes,
-                                                const std::map<std::string, LengthSums>& sums) const;
+    std::optional<std::string> why_full_instead(
+        const Changes& changes, const std::map<std::string, LengthSums>& sums) const;
     Manifest next_manifest(const IndexedState& state);
     Intake read(Run& run, const std::vector<FoundFile>& files);
     IndexSummary finish(Run& run, bool whole);

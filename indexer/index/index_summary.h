@@ -24,10 +24,10 @@ struct ProblemCounts {
 /// What a run did and what the index holds after it.
 struct IndexSummary {
     ChangeCounts counts;
-    std::size_t read = 0;      ///< files whose text was looked at
-    std::size_t rejected = 0;  ///< files that should be articles and cannot
+    std::size_t read = 0;                         ///< files whose text was looked at
+    std::size_t rejected = 0;                     ///< files that should be articles and cannot
     std::map<std::string, std::size_t> left_out;  ///< reason -> files
-    ProblemCounts problems;    ///< all that are known, also of files not read in this run
+    ProblemCounts problems;  ///< all that are known, also of files not read in this run
     bool full = false;
     std::string why_full;
     std::vector<AudienceCount> audiences;

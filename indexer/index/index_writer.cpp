@@ -64,11 +64,12 @@ private:
 
 Xapian::WritableDatabase ChangeWriter::open(std::size_t number) const {
     const auto folder = state_.folder / state_.manifest.databases[number].folder;
-    // A database that has no revision yet is new; what lies there was left by a run that was killed.
+    // A database that has no revision yet is new; what lies there was left by a run that was
+    // killed.
     const bool is_new = state_.revisions[number] == 0;
     Xapian::WritableDatabase database(
-        folder.string(), Xapian::DB_BACKEND_GLASS | (is_new ? Xapian::DB_CREATE_OR_OVERWRITE
-                                                            : Xapian::DB_OPEN));
+        folder.string(),
+        Xapian::DB_BACKEND_GLASS | (is_new ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_OPEN));
     if (is_new)
         sync_folder(state_.folder);
     return database;
@@ -130,9 +131,8 @@ void ChangeWriter::put(Xapian::WritableDatabase& database, std::size_t number,
     const auto analysed = decode_analysed(spill_->read(article.place));
     const auto document =
         make_document(analysed, state_.manifest.databases[number].averages, article.stamps);
-    IndexedFile file{.database = number,
-                     .stamp = article.stamps.file,
-                     .depends = article.stamps.depends};
+    IndexedFile file{
+        .database = number, .stamp = article.stamps.file, .depends = article.stamps.depends};
     take_values(file, analysed);
     if (const auto known = state_.files.find(article.path); known != state_.files.end()) {
         file.document = known->second.document;

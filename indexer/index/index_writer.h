@@ -24,14 +24,13 @@ struct Changes {
     std::vector<std::string> remove;  ///< paths
 };
 
-/// Brings a generation up to date in place, and `state` with it; the manifest is left to the caller.
-/// First one commit for each database that loses articles, then one for each that gains some, so
-/// that an article moving between audiences is for a moment in neither and never in both, and a
-/// crash leaves what the next run completes. `sums` are those of the generation with the changes:
-/// a sub-database that is new gets its averages from them.
-/// `spill` holds what is put; it may be absent when nothing is.
-/// REQUIRES: the caller holds the WriterLock, or the generation is not published yet; `state` is
-/// what the generation holds. Throws Xapian::Error.
+/// Brings a generation up to date in place, and `state` with it; the manifest is left to the
+/// caller. First one commit for each database that loses articles, then one for each that gains
+/// some, so that an article moving between audiences is for a moment in neither and never in both,
+/// and a crash leaves what the next run completes. `sums` are those of the generation with the
+/// changes: a sub-database that is new gets its averages from them. `spill` holds what is put; it
+/// may be absent when nothing is. REQUIRES: the caller holds the WriterLock, or the generation is
+/// not published yet; `state` is what the generation holds. Throws Xapian::Error.
 void apply(const Changes& changes, const Spill* spill,
            const std::map<std::string, LengthSums>& sums, IndexedState& state);
 

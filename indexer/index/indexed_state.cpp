@@ -92,8 +92,7 @@ bool is_current(const IndexedState& state, const std::filesystem::path& index) {
         manifest.databases.size() != state.revisions.size())
         return false;
     for (std::size_t i = 0; i < manifest.databases.size(); ++i)
-        if (open_database(state.folder, manifest.databases[i]).get_revision() !=
-            state.revisions[i])
+        if (open_database(state.folder, manifest.databases[i]).get_revision() != state.revisions[i])
             return false;
     return true;
 }

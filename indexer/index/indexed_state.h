@@ -32,7 +32,7 @@ struct IndexedFile {
 struct IndexedState {
     std::filesystem::path folder;  ///< of the generation
     Manifest manifest;
-    std::vector<Xapian::rev> revisions;  ///< of the manifest's databases
+    std::vector<Xapian::rev> revisions;                  ///< of the manifest's databases
     std::unordered_map<std::string, IndexedFile> files;  ///< by path
     /// Further documents of a path that stands in `files` already: leftovers, to be removed.
     std::deque<IndexedFile> strays;

@@ -110,8 +110,8 @@ void describe_details(Description& out, const StoredArticle& article) {
     out.line("reviewed hash", details.reviewed_hash);
     out.heading("Sections");
     for (const auto& section : article.sections)
-        out.plain(fmt::format("{} {} {} ({} bytes)", std::string(
-                                  static_cast<std::size_t>(section.level), '#'),
+        out.plain(fmt::format("{} {} {} ({} bytes)",
+                              std::string(static_cast<std::size_t>(section.level), '#'),
                               section.heading, section.anchor.empty() ? "" : "#" + section.anchor,
                               section.text.size()));
     if (!details.problems.empty())
@@ -143,8 +143,8 @@ void describe_terms(Description& out, const Xapian::Document& document) {
 std::optional<std::string> inspect(const std::filesystem::path& index, const std::string& name) {
     const auto number = current_generation(index);
     if (!number)
-        throw CorruptIndex(fmt::format("there is no index in {}: run kb-indexer build",
-                                       index.string()));
+        throw CorruptIndex(
+            fmt::format("there is no index in {}: run kb-indexer build", index.string()));
     const auto folder = index_files::generation(index, *number);
     const Manifest manifest = read_manifest(folder);
     for (const auto prefix :

@@ -26,11 +26,9 @@ struct Result {
 };
 
 bool passes_with_time(const Problems& problems) {
-    return std::any_of(problems.begin(), problems.end(),
-                       [](const Problem& p) {
-                           return std::find(kPassing.begin(), kPassing.end(), p.code) !=
-                                  kPassing.end();
-                       });
+    return std::any_of(problems.begin(), problems.end(), [](const Problem& p) {
+        return std::find(kPassing.begin(), kPassing.end(), p.code) != kPassing.end();
+    });
 }
 
 Result read_one(const IntakeJob& job, Language& language, const FoundFile& file) {

@@ -12,8 +12,7 @@ namespace firstline {
 
 /// What one update() gathers on its way.
 struct Indexer::Run {
-    explicit Run(const IndexOptions& options)
-        : began(options.clock()) {
+    explicit Run(const IndexOptions& options) : began(options.clock()) {
         stamps.emplace(options.root, began);
     }
 
@@ -24,7 +23,7 @@ struct Indexer::Run {
 
     Instant began;
     std::optional<RunStamps> stamps;
-    std::optional<Spill> spill;  ///< made when something is read
+    std::optional<Spill> spill;                ///< made when something is read
     std::map<std::string, Problems> problems;  ///< of the files that were read
     IndexSummary summary;
 };

@@ -43,9 +43,8 @@ void watch_folder(WatchOptions options, Reporter& reporter) {
     options.index.should_stop = [stop = options.stop] {
         return is_readable(stop, std::chrono::milliseconds(0));
     };
-    DirectoryWatch watch({.root = options.index.root,
-                          .also = options.index.config_file,
-                          .stop = options.stop});
+    DirectoryWatch watch(
+        {.root = options.index.root, .also = options.index.config_file, .stop = options.stop});
     Indexer indexer(options.index, reporter);
     const auto tell = [&](const IndexSummary& summary) {
         if (options.updated && changed_anything(summary))
@@ -55,8 +54,9 @@ void watch_folder(WatchOptions options, Reporter& reporter) {
         // What is saved from here on is seen by the watch, which was there first.
         tell(indexer.update());
         if (watch.is_blind())
-            reporter.message("too many folders to watch (fs.inotify.max_user_watches): looking "
-                             "every few seconds instead");
+            reporter.message(
+                "too many folders to watch (fs.inotify.max_user_watches): looking "
+                "every few seconds instead");
         for (std::string failure;;) {
             FolderChanges changes;
             if (!failure.empty()) {

@@ -53,9 +53,8 @@ WriterLock::WriterLock(const std::filesystem::path& index, const Claim& claim)
         throw IndexBusy(fmt::format("an indexer is already running on {}: {}", index.string(),
                                     holder.empty() ? "it does not say which" : holder));
     }
-    const std::string text =
-        fmt::format("process {}, {}, since {:%Y-%m-%d %H:%M:%S} UTC\n", getpid(), claim.holder,
-                    claim.since);
+    const std::string text = fmt::format("process {}, {}, since {:%Y-%m-%d %H:%M:%S} UTC\n",
+                                         getpid(), claim.holder, claim.since);
     // Only for people: a failure to say who holds the lock does not weaken it.
     if (ftruncate(descriptor_, 0) != 0 || pwrite(descriptor_, text.data(), text.size(), 0) < 0)
         return;

@@ -46,6 +46,9 @@ void put(const Reply& reply, httplib::Response& response) {
     response.status = reply.status;
     for (const auto& [name, value] : reply.headers)
         response.set_header(name, value);
+    // Else httplib promises ranges of everything to HEAD.
+    if (!reply.has("Accept-Ranges"))
+        response.set_header("Accept-Ranges", "none");
     if (reply.file.descriptor && reply.file.length > 0)
         response.set_content_provider(
             reply.file.length, reply.content_type,
@@ -92,7 +95,7 @@ public:
         set_error_handler(HandlerWithResponse{
             [this](const auto& request, auto& response) { return refuse(request, response); }});
         set_post_routing_handler(
-            [](const auto& request, auto& response) { correct_headers(request, response); });
+            [](const auto& /*request*/, auto& response) { correct_headers(response); });
     }
 
     /// Answers what comes in on one connection until it ends.
@@ -131,13 +134,11 @@ private:
         return HandlerResponse::Handled;
     }
 
-    static void correct_headers(const httplib::Request& request, httplib::Response& response) {
+    static void correct_headers(httplib::Response& response) {
         if (response.status == 304 || response.status == 204)
             response.headers.erase("Content-Length");
         if (response.get_header_value("Connection") == "close")
             response.headers.erase("Keep-Alive");
-        if (request.method == "HEAD" && !response.has_header("ETag"))
-            response.headers.erase("Accept-Ranges");
     }
 
     const Listener& listener_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "server/search/ranking_numbers.h"
 
@@ -14,11 +13,11 @@ double confidence_of(double score, const std::vector<double>& best, double mass)
         return 0;
     double ratio = 1;
     if (best.size() >= kConfidenceHits) {
-        const double others =
-            std::accumulate(best.begin() + 1, best.begin() + static_cast<long>(kConfidenceHits),
-                            0.0) /
-            static_cast<double>(kConfidenceHits - 1);
-        ratio = others > 0 ? std::clamp(score / others, 1.0, kLargestMargin) : kLargestMargin;
+        double others = 0;
+        for (std::size_t i = 1; i < kConfidenceHits; ++i)
+            others += std::max(best[i], kCompetitorFloor * mass);
+        others /= static_cast<double>(kConfidenceHits - 1);
+        ratio = std::clamp(score / others, 1.0, kLargestMargin);
     }
     const double x =
         kConfidenceShare * score / mass + kConfidenceMargin * std::log(ratio) + kConfidenceOffset;

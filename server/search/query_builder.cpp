@@ -174,8 +174,10 @@ private:
         const std::string exact = term(schema::kExact, whole);
         if (index_.articles.get_termfreq(exact) == 0)
             return;
-        // Its wdf is 1 and its rarity says nothing: the factor alone makes kExact * mass of it.
-        built_.leaves.push_back({"exact", exact, whole, kExact * std::max(built_.mass, 1.0)});
+        // Its rarity says nothing, and its wdf is 1.
+        built_.exact_bonus = kExact * std::max(built_.mass, 1.0);
+        built_.leaves.push_back(
+            {"exact", exact, whole, built_.exact_bonus / FoldedWeight::part(1)});
         built_.certain_terms.push_back(exact);
     }
 

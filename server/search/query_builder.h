@@ -27,6 +27,8 @@ struct BuiltQuery {
     std::vector<std::vector<Leaf>> alternatives;
     /// M of ranking.md: what the body words would be worth if all were found once saturated.
     double mass = 0;
+    /// What an article scores beyond its words because the whole query is its title or alias.
+    double exact_bonus = 0;
     /// Stems that count as matched in titles and snippets, synonyms and completions included, and
     /// what each is worth there.
     std::unordered_map<std::string, double> marked_stems;

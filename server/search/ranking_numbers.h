@@ -58,14 +58,18 @@ inline constexpr double kConfidenceMargin = 2.42;
 inline constexpr double kConfidenceOffset = -2.98;
 inline constexpr double kLargestMargin = 20.0;
 inline constexpr std::size_t kConfidenceHits = 11;
+/// A competitor counts as at least this share of the query's mass. Else one matched word of four is
+/// believed where the other articles have none: "vacuum the grommet florp" was sure of a laptop's
+/// fan.
+inline constexpr double kCompetitorFloor = 0.2;
 /// Below it a page says that it is not sure.
 inline constexpr double kSure = 0.3;
 
 /// What an exact title, alias or rare code is believed, whatever the formula says.
 inline constexpr double kCertain = 0.95;
 
-/// An article counts as found when its score is at least this share of the best one's: what shares
-/// a single everyday word with the query is no result.
+/// An article counts as found when its score is at least this share of the best one's (without
+/// kExact): what shares a single everyday word with the query is no result.
 inline constexpr double kFoundShare = 0.4;
 
 /// A code makes an answer sure only if few articles have it: at most one in this many.

@@ -104,7 +104,8 @@ void count_found(const Ranked& ranked, const SearchRequest& request, OpenIndex& 
     Xapian::Enquire enquire(index.articles);
     enquire.set_weighting_scheme(FoldedWeight());
     enquire.set_query(ranked.xapian);
-    enquire.set_cutoff(0, kFoundShare * ranked.best());
+    // Others are measured by the words of the best hit, not by its being what was asked for.
+    enquire.set_cutoff(0, kFoundShare * std::max(0.0, ranked.best() - ranked.query.exact_bonus));
     enquire.add_matchspy(&spy);
     enquire.get_mset(0, 0, index.count);
     results.total = spy.articles;

@@ -19,6 +19,12 @@ constexpr Xapian::doccount kCandidates = 40;
 constexpr std::size_t kMostCompletions = 3;
 constexpr std::size_t kMostSpellingsLookedAt = 2000;
 
+std::size_t character_count(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
 std::vector<std::string> words_typed(std::string_view text) {
     std::vector<std::string> words;
     for (auto& token : tokens_of(text, false))
@@ -97,7 +103,7 @@ public:
     Suggestions run() {
         Suggestions suggestions;
         suggestions.query = std::string(text_);
-        if (words_.empty() || to_lower(text_).size() < kShortestTyped || index_.count == 0)
+        if (words_.empty() || character_count(text_) < kShortestTyped || index_.count == 0)
             return suggestions;
         add_beginnings(suggestions);
         if (suggestions.results.size() < limit_)
@@ -110,12 +116,18 @@ private:
     Xapian::Query query(bool headings_too) const {
         std::vector<Xapian::Query> all;
         for (const auto& word : words_) {
+            // The index holds beginnings of two characters and more; one alone asks for nothing
+            // yet.
+            if (words_.size() > 1 && character_count(word) < kShortestTyped)
+                continue;
             const std::string beginning = longest_beginning(word);
             Xapian::Query one(term(schema::kTitleBeginning, beginning));
             if (headings_too)
                 one |= Xapian::Query(term(schema::kHeadingBeginning, beginning));
             all.push_back(one);
         }
+        if (all.empty())
+            return Xapian::Query::MatchNothing;
         return {Xapian::Query::OP_AND, all.begin(), all.end()};
     }
 

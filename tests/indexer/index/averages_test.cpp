@@ -11,8 +11,8 @@ TEST_CASE("a sub-database with enough articles has its own averages") {
 }
 
 TEST_CASE("a small sub-database takes the public one's averages, or typical ones") {
-    CHECK(averages_for("agents", {{"agents", {49, 4900, 490, 2450}},
-                                  {"public", {100, 60000, 800, 30000}}}) ==
+    CHECK(averages_for("agents",
+                       {{"agents", {49, 4900, 490, 2450}}, {"public", {100, 60000, 800, 30000}}}) ==
           FieldAverages{600, 8, 300});
     CHECK(averages_for("agents", {{"agents", {49, 4900, 490, 2450}},
                                   {"public", {49, 60000, 800, 30000}}}) == kTypicalAverages);
@@ -26,9 +26,8 @@ TEST_CASE("a mean length that moved by more than a fifth is drift, and said so")
         FieldAverages now;
         const char* field;
     };
-    for (const auto& [now, field] :
-         {Case{{121, 10, 50}, "texts"}, Case{{100, 7.9, 50}, "titles"},
-          Case{{100, 10, 61}, "word pairs"}}) {
+    for (const auto& [now, field] : {Case{{121, 10, 50}, "texts"}, Case{{100, 7.9, 50}, "titles"},
+                                     Case{{100, 10, 61}, "word pairs"}}) {
         const auto reason = drift(recorded, now);
         REQUIRE(reason);
         CHECK(reason->find(field) != std::string::npos);

@@ -58,11 +58,15 @@ TEST_CASE("what can change the set of files asks for a look at everything") {
     Watched watched;
     DirectoryWatch watch(watched.options());
     const auto& root = watched.root();
-    SUBCASE("a file removed") { std::filesystem::remove(root / "a.md"); }
+    SUBCASE("a file removed") {
+        std::filesystem::remove(root / "a.md");
+    }
     SUBCASE("a file moved away") {
         std::filesystem::rename(root / "a.md", watched.folder.path() / "a.md");
     }
-    SUBCASE("a link made") { std::filesystem::create_symlink("a.md", root / "link.md"); }
+    SUBCASE("a link made") {
+        std::filesystem::create_symlink("a.md", root / "link.md");
+    }
     SUBCASE("a folder moved in") {
         std::filesystem::rename(watched.folder.path() / "other", root / "other");
     }
@@ -73,7 +77,9 @@ TEST_CASE("what can change the set of files asks for a look at everything") {
         std::filesystem::rename(root, watched.folder.path() / "old");
         std::filesystem::rename(watched.folder.path() / "other", root);
     }
-    SUBCASE("the file elsewhere changed") { watched.folder.write("config.yml", "name: y\n"); }
+    SUBCASE("the file elsewhere changed") {
+        watched.folder.write("config.yml", "name: y\n");
+    }
     CHECK(watch.wait().everything);
 }
 

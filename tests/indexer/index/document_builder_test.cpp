@@ -57,7 +57,9 @@ TEST_CASE("an article is found by the stems of its title, summary, aliases, head
 
 TEST_CASE("pairs skip stop words, and do not reach over the end of a paragraph") {
     const auto terms = terms_of(printer_article());
-    const auto pair = [&](const char* text) { return terms.contains(prefixed(schema::kPair, text)); };
+    const auto pair = [&](const char* text) {
+        return terms.contains(prefixed(schema::kPair, text));
+    };
     CHECK(pair("printer jam"));
     CHECK(pair("open flap"));
     CHECK_FALSE(pair("flap error"));

@@ -16,7 +16,8 @@ TEST_CASE("the stamp of a file that just changed is not trusted") {
     CHECK_FALSE(stamp_of(folder.path() / "b.md"));
 }
 
-TEST_CASE("what an article depends on changes with fragments and defaults that come, go or change") {
+TEST_CASE(
+    "what an article depends on changes with fragments and defaults that come, go or change") {
     const TemporaryFolder folder;
     folder.write("a/_defaults.yml", "audience: public\n");
     folder.write("includes/x.md", "one");
@@ -28,11 +29,21 @@ TEST_CASE("what an article depends on changes with fragments and defaults that c
         return RunStamps(folder.path(), an_hour_later()).still_depends("a/b/c.md", *kept);
     };
     CHECK(still());
-    SUBCASE("a fragment is longer") { folder.write("includes/x.md", "longer"); }
-    SUBCASE("a fragment went") { std::filesystem::remove(folder.path() / "includes/x.md"); }
-    SUBCASE("defaults came nearer") { folder.write("a/b/_defaults.yml", "tags: [x]\n"); }
-    SUBCASE("defaults came at the root") { folder.write("_defaults.yml", "tags: [x]\n"); }
-    SUBCASE("defaults went") { std::filesystem::remove(folder.path() / "a/_defaults.yml"); }
+    SUBCASE("a fragment is longer") {
+        folder.write("includes/x.md", "longer");
+    }
+    SUBCASE("a fragment went") {
+        std::filesystem::remove(folder.path() / "includes/x.md");
+    }
+    SUBCASE("defaults came nearer") {
+        folder.write("a/b/_defaults.yml", "tags: [x]\n");
+    }
+    SUBCASE("defaults came at the root") {
+        folder.write("_defaults.yml", "tags: [x]\n");
+    }
+    SUBCASE("defaults went") {
+        std::filesystem::remove(folder.path() / "a/_defaults.yml");
+    }
     CHECK_FALSE(still());
 }
 

@@ -101,7 +101,7 @@ TEST_CASE("mean lengths that drift by more than a fifth bring a full build that 
     kb.run();
     const auto averages = kb.contents().manifest.databases.front().averages;
     CHECK(averages.body == doctest::Approx(22));
-    many_articles(kb, 3, 100);
+    many_articles(kb, 2, 80);
     CHECK_FALSE(kb.run().full);
     CHECK(kb.contents().manifest.databases.front().averages == averages);
     many_articles(kb, 40, 60);

@@ -51,8 +51,8 @@ TEST_CASE("an index of another version is refused by readers, and built anew by 
     TestKb kb;
     kb.article("a.md", "text");
     kb.run();
-    replace_in(index_files::manifest(kb.index() / "gen-000001"), "\"version\": ",
-               "\"version\": 99");
+    replace_in(index_files::manifest(kb.index() / "gen-000001"),
+               "\"version\": ", "\"version\": 99");
     std::string refusal;
     try {
         kb.contents();
@@ -70,8 +70,12 @@ TEST_CASE("a damaged index is built anew") {
     TestKb kb;
     kb.article("a.md", "text");
     kb.run();
-    SUBCASE("current names nothing") { std::ofstream(kb.index() / "current") << "nonsense\n"; }
-    SUBCASE("the generation is gone") { std::filesystem::remove_all(kb.index() / "gen-000001"); }
+    SUBCASE("current names nothing") {
+        std::ofstream(kb.index() / "current") << "nonsense\n";
+    }
+    SUBCASE("the generation is gone") {
+        std::filesystem::remove_all(kb.index() / "gen-000001");
+    }
     SUBCASE("a manifest is cut off") {
         std::filesystem::resize_file(kb.index() / "gen-000001/manifest.json", 20);
     }

@@ -1,9 +1,8 @@
-#include "indexer/index/writer_lock.h"
-
 #include <doctest/doctest.h>
 #include <unistd.h>
 
 #include "indexer/format/generation.h"
+#include "indexer/index/writer_lock.h"
 #include "tests/indexer/index/test_kb.h"
 
 namespace firstline {

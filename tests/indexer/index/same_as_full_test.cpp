@@ -61,8 +61,9 @@ private:
     }
 
     std::string any_path() {
-        return paths_.empty() ? new_path() : paths_[static_cast<std::size_t>(
-                                                 pick(static_cast<int>(paths_.size())))];
+        return paths_.empty()
+                   ? new_path()
+                   : paths_[static_cast<std::size_t>(pick(static_cast<int>(paths_.size())))];
     }
 
     void save(const std::string& path) {

@@ -1,7 +1,7 @@
-#include "indexer/index/index_summary.h"
-
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+
+#include "indexer/index/index_summary.h"
 
 namespace firstline {
 

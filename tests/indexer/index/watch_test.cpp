@@ -1,5 +1,3 @@
-#include "indexer/index/watch_run.h"
-
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
@@ -10,6 +8,7 @@
 #include <unistd.h>
 
 #include "indexer/format/generation.h"
+#include "indexer/index/watch_run.h"
 #include "tests/indexer/index/test_kb.h"
 #include "tests/indexer/index/until.h"
 
@@ -122,9 +121,7 @@ TEST_CASE("a watcher takes in changed defaults, fragments and settings") {
     kb.write("includes/f.md", "trombone\n");
     CHECK(watcher.comes_to_find("a/one.md", "trombon"));
     const auto lies_in = [](const char* database) {
-        return [database](const IndexContents& c) {
-            return c.database_of("a/one.md") == database;
-        };
+        return [database](const IndexContents& c) { return c.database_of("a/one.md") == database; };
     };
     kb.write("a/_defaults.yml", "audience: agents\n");
     CHECK(watcher.comes_to(lies_in("agents")));

@@ -24,6 +24,12 @@ TEST_CASE("the formula is the one of the ranking article") {
     CHECK(confidence_of(8, {8, 4}, 8) == doctest::Approx(0.1161).epsilon(0.001));
 }
 
+TEST_CASE("one word of many is not believed only because no other article has any") {
+    const std::vector<double> lone{4, .1, .1, .1, .1, .1, .1, .1, .1, .1, .1};
+    CHECK(confidence_of(4, lone, 16) < firstline::ranking::kSure);
+    CHECK(confidence_of(4, lone, 4) > firstline::ranking::kSure);
+}
+
 TEST_CASE("nothing found is nothing believed") {
     CHECK(confidence_of(0, {}, 0) == 0);
     CHECK(confidence_of(0, {}, 5) == 0);

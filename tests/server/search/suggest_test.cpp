@@ -29,6 +29,8 @@ TEST_CASE("titles and aliases that begin as typed come before headings") {
     kb.build();
     CHECK(ids(kb.suggest("prin")) == std::vector<std::string>{"print-phone", "printer", "wifi"});
     CHECK(ids(kb.suggest("print ph")) == std::vector<std::string>{"print-phone"});
+    CHECK(ids(kb.suggest("printer d")) == std::vector<std::string>{"printer"});
+    CHECK(ids(kb.suggest("print f")).front() == "print-phone");
     CHECK(ids(kb.suggest("druc")) == std::vector<std::string>{"printer"});
     CHECK(ids(kb.suggest("größ")) == std::vector<std::string>{"umlaut"});
 }
