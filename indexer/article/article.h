@@ -97,6 +97,8 @@ struct Article {
     std::string html;  ///< sanitised body, without the H1 that repeats the title
     std::vector<Section> sections;
     std::vector<Link> links;
+    /// Places named by `<a name="x">`, as written; links to them lead to the id `at.x`.
+    std::vector<std::string> named_anchors;
     std::vector<std::string> files;     ///< images and attachments shown, as paths below the KB
     std::vector<std::string> includes;  ///< fragments its text was completed from, likewise
     std::string content_hash;  ///< hex SHA-256 of the body as written, after the front matter

@@ -39,6 +39,7 @@ void take_body(Body body, const ExpandedText& text, Article& article) {
     article.html = std::move(body.html);
     article.sections = std::move(body.sections);
     article.links = std::move(body.links);
+    article.named_anchors.assign(body.named_anchors.begin(), body.named_anchors.end());
     for (auto& section : article.sections)
         section.line = text.origin_of(section.line).line;
     for (auto& link : article.links)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "indexer/article/article_body.h"
 #include "indexer/article/field_table.h"
 #include "indexer/article/front_matter.h"
@@ -17,6 +19,9 @@ namespace firstline {
 namespace {
 
 constexpr std::size_t kLargestArticle = std::size_t{4} << 20U;
+
+/// More than a person would read; problems are kept with their article.
+constexpr std::size_t kMostProblems = 200;
 
 /// `_defaults.yml` of all folders above a file, nearest first.
 std::vector<std::string> defaults_above(const std::string& path) {
@@ -118,6 +123,18 @@ ArticleLoader::ArticleLoader(const std::filesystem::path& root, const KnowledgeB
 ArticleLoader::~ArticleLoader() = default;
 
 LoadedArticle ArticleLoader::load(const std::string& path) const {
+    auto loaded = load_all(path);
+    auto& problems = loaded.problems;
+    if (problems.size() > kMostProblems) {
+        const auto more = problems.size() - kMostProblems;
+        problems.resize(kMostProblems);
+        problems.push_back({path, 1, Severity::warning, "more-problems",
+                            fmt::format("this file has {} more problems", more)});
+    }
+    return loaded;
+}
+
+LoadedArticle ArticleLoader::load_all(const std::string& path) const {
     LoadedArticle loaded;
     const Report report{path, loaded.problems};
     loaded.depends_on = defaults_above(path);

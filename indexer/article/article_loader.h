@@ -69,10 +69,13 @@ public:
     ArticleLoader(const ArticleLoader&) = delete;
     ArticleLoader& operator=(const ArticleLoader&) = delete;
 
-    /// Never throws for what a file holds; an unreadable file is a problem.
+    /// Never throws for what a file holds; an unreadable file is a problem. Of very many problems
+    /// the first 200 are kept.
     LoadedArticle load(const std::string& path) const;
 
 private:
+    LoadedArticle load_all(const std::string& path) const;
+
     struct State;
     std::unique_ptr<State> state_;
 };

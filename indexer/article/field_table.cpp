@@ -199,6 +199,8 @@ std::string close_spelling(const std::string& key, const std::vector<std::string
     std::string best;
     std::size_t least = allowed_distance(key.size()) + 1;
     for (const auto& name : names) {
+        if (std::max(name.size(), key.size()) - std::min(name.size(), key.size()) >= least)
+            continue;
         const std::size_t distance = edit_distance(key, ascii_lower(name));
         if (distance < least) {
             least = distance;

@@ -34,7 +34,7 @@ struct Notice {
 /// as the JSON of the YAML below the key, so that a later reader finds what the writer wrote.
 struct DeskSettings {
     std::string telephone;
-    std::string hours;  ///< as a person would say it: `Mon to Fri 8:00-18:00`, a line each
+    std::string hours;        ///< as a person would say it: `Mon to Fri 8:00-18:00`, a line each
     std::string after_hours;  ///< what a caller meets outside these hours
     std::string contact_url;  ///< where "Get help from a person" leads, if not our own page
     std::string email;

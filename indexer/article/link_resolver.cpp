@@ -148,7 +148,8 @@ LinkDecision LinkResolver::to_file(const Target& target, const std::string& want
                              fmt::format("`{}` differs from the file's name in capitals: {}",
                                          target.written, path)});
     if (markdown)
-        return {with_fragment("/a/" + percent_encoded(without_md(to_lower(path))), target.fragment),
+        return {with_fragment("/a/" + percent_encoded(without_md(to_lower(path))),
+                              to_lower(target.fragment)),
                 "", false, path, target.fragment};
     used_.push_back(path);
     return {with_fragment("/files/" + percent_encoded(path), target.fragment), "", false, path,

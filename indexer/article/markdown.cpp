@@ -2,16 +2,20 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +29,8 @@ namespace {
 
 constexpr int kDeepest = 100;
 constexpr rlim_t kChildSeconds = 1;
+/// For a child that hangs without working. Long, so that a busy machine changes no article.
+constexpr std::chrono::seconds kPatience{60};
 [[maybe_unused]] constexpr rlim_t kChildMemory = rlim_t{1} << 30U;
 
 struct ParserFree {
@@ -105,31 +111,37 @@ private:
     int fd_;
 };
 
-void limit_memory() {
-    // Sanitizers reserve more than any limit.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/// How much memory a child may have: what it inherits, and the limit on top. 0: no limit, because
+/// sanitizers reserve more than any.
+rlim_t memory_limit() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return 0;
+#else
     std::ifstream file("/proc/self/statm");
     rlim_t inherited_pages = 0;
     file >> inherited_pages;
-    const rlim_t bytes =
-        inherited_pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + kChildMemory;
-    const rlimit memory{bytes, bytes};
-    ::setrlimit(RLIMIT_AS, &memory);
-    // The parser says on its way out that there was no memory; that is reported in our words.
-    const Descriptor silent(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    ::dup2(silent.get(), STDERR_FILENO);
+    return inherited_pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + kChildMemory;
 #endif
 }
 
-[[noreturn]] void run_child(std::string_view text, int out) {
+void limit(int resource, rlim_t most) {
+    const rlimit limits{most, most};
+    ::setrlimit(static_cast<__rlimit_resource>(resource), &limits);
+}
+
+/// Runs in a copy of a process whose other threads are gone, with whatever they held: only the
+/// parser, which knows no locks, and the allocator, which the C library keeps usable, are touched.
+[[noreturn]] void run_child(std::string_view text, int out, rlim_t memory) {
     // What the program does when it is told to stop, or crashes, is not for this child to do.
     for (int number = 1; number < NSIG; ++number)
         std::signal(number, SIG_DFL);
-    const rlimit time{kChildSeconds, kChildSeconds};
-    const rlimit no_core{0, 0};
-    ::setrlimit(RLIMIT_CPU, &time);
-    ::setrlimit(RLIMIT_CORE, &no_core);
-    limit_memory();
+    limit(RLIMIT_CPU, kChildSeconds);
+    limit(RLIMIT_CORE, 0);
+    if (memory > 0) {
+        limit(RLIMIT_AS, memory);
+        // Out of memory the parser complains and aborts; its words are no use to anybody.
+        ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+    }
     int status = 1;
     try {
         const auto result = finish(parse(text), largest_html_of(text.size()));
@@ -147,10 +159,17 @@ void limit_memory() {
     ::_exit(status);
 }
 
-std::string read_all(int fd) {
+/// What the child writes until it ends; nothing if it does not end within `patience`.
+std::optional<std::string> read_all(int fd, std::chrono::seconds patience) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
     std::string all;
     std::array<char, 65536> buffer{};
     for (;;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        pollfd waiting{fd, POLLIN, 0};
+        if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) == 0)
+            return std::nullopt;
         const ssize_t size = ::read(fd, buffer.data(), buffer.size());
         if (size == 0 || (size < 0 && errno != EINTR))
             return all;
@@ -168,24 +187,27 @@ MarkdownHtml convert_in_child(std::string_view text) {
         return {"", true};
     const Descriptor in(ends[0]);
     Descriptor out(ends[1]);
+    const rlim_t memory = memory_limit();
     pid_t child = -1;
     {
         // Held across the fork, so that the child finds the parser's tables at rest.
         const std::lock_guard lock(parser_mutex());
         child = ::fork();
         if (child == 0)
-            run_child(text, out.get());
+            run_child(text, out.get(), memory);
     }
     out.close();
     if (child < 0)
         return {"", true};
-    MarkdownHtml result{read_all(in.get()), false};
+    auto html = read_all(in.get(), kPatience);
+    if (!html)
+        ::kill(child, SIGKILL);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    if (!html || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return {"", true};
-    return result;
+    return {std::move(*html), false};
 }
 
 }  // namespace

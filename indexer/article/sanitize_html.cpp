@@ -257,7 +257,8 @@ private:
         if (use.target.starts_with('#') && !use.image) {
             std::string fragment = use.target.substr(1);
             const bool named = body_.named_anchors.contains(fragment);
-            return {named ? "#at." + fragment : use.target, "", false, "", fragment};
+            // Anchors of headings are in lower case, whatever the link is in.
+            return {named ? "#at." + fragment : '#' + to_lower(fragment), "", false, "", fragment};
         }
         return request_.decide(use);
     }

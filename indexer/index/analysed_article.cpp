@@ -37,7 +37,8 @@ std::string encode(const AnalysedArticle& article) {
     out.number(article.lengths.body);
     out.number(article.lengths.title);
     out.number(article.lengths.pairs);
-    for (const auto* terms : {&article.body, &article.title, &article.pairs, &article.others})
+    for (const auto* terms :
+         {&article.body, &article.title, &article.pairs, &article.grams, &article.others})
         pack(out, *terms);
     out.strings(article.spelling);
     out.number(article.values.size());
@@ -58,7 +59,8 @@ AnalysedArticle decode_analysed(std::string_view bytes) {
     article.lengths.body = unpack_number(in);
     article.lengths.title = unpack_number(in);
     article.lengths.pairs = unpack_number(in);
-    for (auto* terms : {&article.body, &article.title, &article.pairs, &article.others})
+    for (auto* terms :
+         {&article.body, &article.title, &article.pairs, &article.grams, &article.others})
         *terms = unpack_terms(in);
     article.spelling = in.strings();
     article.values.resize(in.count());

@@ -34,6 +34,7 @@ struct AnalysedArticle {
     std::vector<TermCount> body;        ///< occurrences, sorted by term
     std::vector<TermCount> title;       ///< likewise
     std::vector<TermCount> pairs;       ///< likewise
+    std::vector<TermCount> grams;       ///< likewise
     std::vector<TermCount> others;      ///< wdf as it will be, sorted by term; 0: only a filter
     std::vector<std::string> spelling;  ///< words to add to the dictionary, sorted
     std::vector<std::pair<Xapian::valueno, std::string>> values;  ///< without the stamps

@@ -150,6 +150,7 @@ AnalysedArticle analyse(const StoredArticle& article, Language& language) {
         analysed.body = sorted(std::move(fields.body));
         analysed.title = sorted(std::move(fields.title));
         analysed.pairs = sorted(std::move(fields.pairs));
+        analysed.grams = sorted(std::move(fields.grams));
         others.merge(fields.others);
         analysed.spelling = spelling_words(article.record, article.sections);
     }
@@ -163,7 +164,9 @@ Xapian::Document make_document(const AnalysedArticle& article, const FieldAverag
     Xapian::Document document;
     const auto& lengths = article.lengths;
     add_scaled(document, article.body, normalisation(kFlatBody, lengths.body, averages.body));
-    add_scaled(document, article.title, normalisation(kFlatTitle, lengths.title, averages.title));
+    const double title_g = normalisation(kFlatTitle, lengths.title, averages.title);
+    add_scaled(document, article.title, title_g);
+    add_scaled(document, article.grams, title_g);
     add_scaled(document, article.pairs, normalisation(kFlatPairs, lengths.pairs, averages.pairs));
     for (const auto& [term, count] : article.others)
         document.add_term(term, count);

@@ -47,7 +47,7 @@ public:
             if (language_.is_stop_word(token_.word))
                 continue;
             for (const auto& gram : grams_of_stem(stem))
-                count(fields_.others, schema::kGram, gram);
+                count(fields_.grams, schema::kGram, gram);
             if (is_title)
                 pair_with(stem);
         }
@@ -64,7 +64,7 @@ public:
     /// beside each other by chance (cells of a table, steps of a list) says nothing.
     void read_text(std::string_view text, bool with_pairs) {
         for (const auto& code : codes_in(text))
-            count(fields_.others, schema::kCode, code);
+            fields_.others[term(schema::kCode, code)] += schema::kLengthScale;
         last_.clear();
         std::size_t read_up_to = 0;
         TokenReader reader(text);

@@ -22,7 +22,8 @@ struct FieldTerms {
     TermCounts body;
     TermCounts title;
     TermCounts pairs;
-    TermCounts others;  ///< grams, codes, exact titles, beginnings
+    TermCounts grams;
+    TermCounts others;  ///< codes, exact titles, beginnings; with their wdf
 };
 FieldTerms field_terms(const StoredArticle& article, Language& language);
 

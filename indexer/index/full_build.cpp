@@ -18,10 +18,10 @@ namespace {
 /// Fewer articles than this are written sooner by one writer than by two and a merge.
 constexpr std::size_t kWorthSharding = 400;
 
-/// Bytes of spilled articles that one writer takes at most, so that its pending postings (some 100
-/// bytes for 10 of the spill) stay below 200 MB and reach disk in one piece; merging pieces is
-/// cheaper than inserting into a growing tree.
-constexpr std::uint64_t kLargestShard = 24ULL << 20U;
+/// Bytes of spilled articles that one writer takes, if that is enough. Its postings wait in memory
+/// and reach disk in one piece: four megabytes of spill take about twenty of memory, and larger
+/// pieces were no faster, since merging is cheaper than inserting into a growing tree.
+constexpr std::uint64_t kLargestShard = 4ULL << 20U;
 
 /// A merge holds seven files open for each piece.
 constexpr std::size_t kMostShards = 96;

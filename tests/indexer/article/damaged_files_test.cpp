@@ -175,3 +175,13 @@ TEST_CASE("the hash of an article is that of its body alone") {
     CHECK(kb.load("a.md").article->content_hash ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
+
+TEST_CASE("of very many problems in one file the first are enough") {
+    std::string body;
+    for (int i = 0; i < 1000; ++i)
+        body += "[x](missing.md)\n";
+    const auto loaded = WrittenKb{}.with_body(body);
+    REQUIRE(loaded.article);
+    CHECK(loaded.problems.size() == 201);
+    CHECK(loaded.problems.back().message == "this file has 800 more problems");
+}
