@@ -19,13 +19,14 @@ constexpr int kCannotStart = 127;
 
 /// Only what is safe after fork() in a program with threads.
 [[noreturn]] void become(char* const* arguments, pid_t parent) {
+    for (const int number : {SIGTERM, SIGINT, SIGPIPE})
+        ::signal(number, SIG_DFL);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (::getppid() != parent)
         ::_exit(kCannotStart);
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
     ::execv(arguments[0], arguments);
     ::_exit(kCannotStart);
@@ -37,10 +38,16 @@ pid_t start(const std::vector<std::string>& command) {
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
+    // Until the child has its own handlers, a signal to it would run those of this program.
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child == 0)
         become(arguments.data(), parent);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return child;
 }
 

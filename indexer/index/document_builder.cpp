@@ -89,8 +89,7 @@ void add_values(AnalysedArticle& analysed, const StoredArticle& article) {
 
 }  // namespace
 
-StoredArticle stored_form(const LoadedArticle& loaded) {
-    const Article& a = *loaded.article;
+StoredArticle stored_form(const Article& a, const LoadedArticle& loaded) {
     StoredArticle stored;
     stored.record = {
         .path = a.path,

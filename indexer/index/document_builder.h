@@ -13,8 +13,8 @@
 
 namespace firstline {
 
-/// What the index keeps of an article. REQUIRES: loaded.article.
-StoredArticle stored_form(const LoadedArticle& loaded);
+/// What the index keeps of an article; `loaded` is what it came with.
+StoredArticle stored_form(const Article& article, const LoadedArticle& loaded);
 
 /// Everything the index holds of an article follows from its stored form, so two articles that are
 /// stored alike are indexed alike. Archived articles get names and a record, nothing to search.

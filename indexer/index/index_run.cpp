@@ -62,7 +62,8 @@ std::optional<std::string> Indexer::read_state() {
         } catch (const std::runtime_error& error) {
             reason = fmt::format("the index cannot be used ({})", error.what());
         } catch (const Xapian::DatabaseModifiedError&) {
-            continue;  // overtaken by another writer
+            reason = "others keep writing to the index";
+            continue;
         } catch (const Xapian::Error& error) {
             reason = fmt::format("the index cannot be read ({})", error.get_msg());
         }
@@ -123,8 +124,8 @@ std::map<std::string, LengthSums> Indexer::recorded_sums(
 std::optional<std::string> Indexer::why_full_instead(
     const Changes& changes, const std::map<std::string, LengthSums>& sums) const {
     if (changes.put.size() >= kWorthBuildingAnew && 2 * changes.put.size() > state_->files.size())
-        return fmt::format("{} of {} articles are new or changed", changes.put.size(),
-                           state_->files.size() + changes.put.size());
+        return fmt::format("{} articles are new or changed, beside {} that were indexed",
+                           changes.put.size(), state_->files.size());
     for (const auto& database : state_->manifest.databases)
         if (!database.archived)
             if (auto reason = drift(database, averages_for(database.audience, sums)))

@@ -4,10 +4,13 @@
 #include <iterator>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "indexer/format/generation.h"
 #include "indexer/format/schema.h"
 #include "indexer/index/durable.h"
 #include "indexer/index/kill_point.h"
+#include "indexer/index/writer_lock.h"
 
 namespace firstline {
 
@@ -31,6 +34,14 @@ void change_spelling(Xapian::WritableDatabase& database, const std::vector<std::
                         std::back_inserter(words));
     for (const auto& word : words)
         database.add_spelling(word);
+}
+
+Xapian::WritableDatabase opened(const std::string& folder, int flags) {
+    try {
+        return Xapian::WritableDatabase(folder, flags | Xapian::DB_BACKEND_GLASS);
+    } catch (const Xapian::DatabaseLockError& error) {
+        throw IndexBusy(fmt::format("another program writes to {}: {}", folder, error.get_msg()));
+    }
 }
 
 class ChangeWriter {
@@ -64,12 +75,10 @@ private:
 
 Xapian::WritableDatabase ChangeWriter::open(std::size_t number) const {
     const auto folder = state_.folder / state_.manifest.databases[number].folder;
-    // A database that has no revision yet is new; what lies there was left by a run that was
-    // killed.
+    // One without a revision is new: what lies there was left by a run that was killed.
     const bool is_new = state_.revisions[number] == 0;
-    Xapian::WritableDatabase database(
-        folder.string(),
-        Xapian::DB_BACKEND_GLASS | (is_new ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_OPEN));
+    auto database =
+        opened(folder.string(), is_new ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_OPEN);
     if (is_new)
         sync_folder(state_.folder);
     return database;

@@ -37,7 +37,7 @@ Result read_one(const IntakeJob& job, Language& language, const FoundFile& file)
     Result result{std::nullopt, loaded.problems};
     if (!loaded.article)
         return result;
-    const AnalysedArticle analysed = analyse(stored_form(loaded), language);
+    const AnalysedArticle analysed = analyse(stored_form(*loaded.article, loaded), language);
     auto& article = result.article.emplace();
     article.path = file.path;
     article.audience = analysed.audience;

@@ -153,14 +153,13 @@ TEST_CASE("an analysed article survives the spill file") {
 }
 
 TEST_CASE("the text changed since the review when the stamp's hash is another") {
-    LoadedArticle loaded;
-    loaded.article.emplace();
-    loaded.article->content_hash = "now";
-    CHECK_FALSE(stored_form(loaded).record.changed_since_review);
-    loaded.article->reviewed_hash = "now";
-    CHECK_FALSE(stored_form(loaded).record.changed_since_review);
-    loaded.article->reviewed_hash = "then";
-    CHECK(stored_form(loaded).record.changed_since_review);
+    Article article;
+    article.content_hash = "now";
+    CHECK_FALSE(stored_form(article, {}).record.changed_since_review);
+    article.reviewed_hash = "now";
+    CHECK_FALSE(stored_form(article, {}).record.changed_since_review);
+    article.reviewed_hash = "then";
+    CHECK(stored_form(article, {}).record.changed_since_review);
 }
 
 }  // namespace firstline

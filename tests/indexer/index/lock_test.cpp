@@ -51,6 +51,16 @@ TEST_CASE("a run that has nothing to write needs no lock, one that has waits and
     CHECK(kb.contents().document_count == 1);
 }
 
+TEST_CASE("a database that a strange program has open for writing is busy, not broken") {
+    TestKb kb;
+    kb.article("a.md", "text");
+    kb.run();
+    const Xapian::WritableDatabase strange((kb.index() / "gen-000001/public").string());
+    kb.article("a.md", "changed");
+    CHECK_THROWS_AS(kb.run(), IndexBusy);
+    CHECK(kb.contents().manifest.generation == 1);
+}
+
 TEST_CASE("a run whose plan was overtaken by another writer plans again") {
     TestKb kb;
     kb.article("a.md", "text");
