@@ -22,8 +22,8 @@ BUILD = ROOT / "build/release"
 PASSED = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"),
                       "firstline-tidy")
 INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.MULTILINE)
-# Where a submission's own start is not known, its last commits stand for it.
-COMMITS_BACK = 10
+# Where a submission's own start is not known, its last commit stands for it.
+COMMITS_BACK = 1
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
@@ -34,7 +34,7 @@ def git(*arguments):
 
 def base_commit():
     """What to compare with: the point where this work left origin/main. In a clone of what was
-    submitted that is its own last commit, so a few commits before it are taken."""
+    submitted that is its own last commit, so the commit before it is taken."""
     named = os.environ.get("FIRSTLINE_BASE")
     if named:
         return named

@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -98,7 +99,7 @@ std::optional<std::chrono::days> parse_interval(std::string_view text) {
     }
     if (total < 1 || total > 366.0 * kLongestYears)
         return std::nullopt;
-    return std::chrono::days{static_cast<int>(total + 0.5)};
+    return std::chrono::days{std::lround(total)};
 }
 
 }  // namespace firstline

@@ -90,7 +90,7 @@ LinkDecision LinkResolver::dead(const Target& target, const char* code, const st
 
 LinkDecision LinkResolver::with_scheme(const Target& target) {
     constexpr std::array<std::string_view, 4> kLinks{"https", "http", "mailto", "tel"};
-    const std::string scheme = *scheme_of(target.url);
+    const std::string scheme = scheme_of(target.url).value_or("");
     const std::size_t allowed = target.image ? 1 : kLinks.size();
     if (std::find(kLinks.begin(), kLinks.begin() + static_cast<std::ptrdiff_t>(allowed), scheme) ==
         kLinks.begin() + static_cast<std::ptrdiff_t>(allowed))

@@ -27,7 +27,8 @@ const AlertKind* kind_at(std::string_view text, std::size_t& length) {
     if (!text.starts_with("[!"))
         return nullptr;
     const auto end = text.find(']');
-    if (end == std::string_view::npos || end > 14)
+    constexpr std::size_t kLongestName = 14;  // and npos is longer than any
+    if (end > kLongestName)
         return nullptr;
     const std::string word = ascii_lower(text.substr(2, end - 2));
     for (const auto& kind : kAlerts) {

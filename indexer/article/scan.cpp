@@ -63,8 +63,13 @@ private:
             if (::stat((root_ / folder).c_str(), &status) != 0 ||
                 !folders_.insert({status.st_dev, status.st_ino}).second)
                 continue;
-            for (auto& name : names_in(folder))
-                visit(folder.empty() ? name : folder + "/" + name, name, open);
+            for (auto& name : names_in(folder)) {
+                std::string path = folder;
+                if (!path.empty())
+                    path += '/';
+                path += name;
+                visit(path, name, open);
+            }
         }
     }
 

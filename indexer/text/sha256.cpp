@@ -1,8 +1,8 @@
 #include "indexer/text/sha256.h"
 
-#include <openssl/sha.h>
-
 #include <array>
+
+#include <openssl/sha.h>
 
 namespace firstline {
 
