@@ -65,7 +65,7 @@ inline constexpr unsigned kPathSlot = 0;
 /// What the file system said of the file when it was read; empty if that cannot be trusted to
 /// change with the next edit.
 inline constexpr unsigned kStampSlot = 1;
-/// Hash of all the article was read from: settings, defaults, its text, fragments.
+/// Hash of the stored article, from which all else in the document follows.
 inline constexpr unsigned kInputSlot = 2;
 /// Stamps of the fragments and defaults that it was read with.
 inline constexpr unsigned kDependsSlot = 3;

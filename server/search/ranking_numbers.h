@@ -14,7 +14,7 @@ inline constexpr double kTitle = 0.5;
 /// Neighbouring words; the effect is flat from 0.1 to 0.3.
 inline constexpr double kPairs = 0.15;
 /// Character 4-grams of title words, relative to the query's whole body weight. The recipe's 0.5
-/// costs half a point of success@1 on office-support and a point of success@3 on wixqa here.
+/// costs a point of success@3 on wixqa and 0.3 of one on office-support here.
 inline constexpr double kGrams = 0.1;
 /// Words that the knowledge base says mean the same. 0.5 already hurts: the word itself is better
 /// evidence than its synonym ...
