@@ -8,6 +8,9 @@ namespace firstline {
 
 namespace {
 
+/// A writer that commits faster than we look a few times over cannot be caught up with.
+constexpr int kMostPasses = 5;
+
 /// Generation and edition, and for each database its folder and revision: another viewer, commit or
 /// build gives another version.
 std::string version_of(const OpenIndex& index) {
@@ -39,9 +42,17 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
 
 bool follow(OpenIndex& index) {
     bool changed = false;
-    // The combined databases share these; reopening the parts reopens both.
-    for (auto& part : index.parts)
-        changed |= part.reopen();
+    // An article moves by a commit to each of two databases, so that reading the one before and the
+    // other after would show it twice. A pass that finds nothing new proves that all parts are of
+    // one moment. The combined databases share the parts; reopening these reopens both.
+    for (int pass = 0; pass < kMostPasses; ++pass) {
+        bool moved = false;
+        for (auto& part : index.parts)
+            moved |= part.reopen();
+        changed |= moved;
+        if (!moved)
+            break;
+    }
     if (changed) {
         index.count = index.articles.get_doccount();
         index.version = version_of(index);

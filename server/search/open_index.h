@@ -29,7 +29,8 @@ struct OpenIndex {
 OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
                      const Viewer& viewer);
 
-/// Follows commits since it was opened; true if there were any.
+/// Follows commits since it was opened, to a moment that all parts share; true if there were any.
+/// REQUIRES: called before the first question too.
 bool follow(OpenIndex& index);
 
 /// idf of the recipe: ln(1 + (N - n + .5) / (n + .5)), n articles of N having the term.
