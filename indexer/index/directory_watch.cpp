@@ -181,7 +181,7 @@ void DirectoryWatch::take(const Event& event, FolderChanges& changes) {
 
 /// Whether anything was read.
 bool DirectoryWatch::read_events(FolderChanges& changes) {
-    alignas(inotify_event) std::array<char, 64 * 1024> buffer{};
+    alignas(inotify_event) std::array<char, std::size_t{64} * 1024> buffer{};
     bool any = false;
     for (;;) {
         const int descriptor = inotify_;

@@ -146,6 +146,7 @@ std::vector<SubDatabase> write_databases(const DatabasesJob& job) {
         merge(shards_by_part[i], job.folder / parts[i].database.folder);
     });
     std::vector<SubDatabase> databases;
+    databases.reserve(parts.size());
     for (const auto& part : parts)
         databases.push_back(part.database);
     return databases;
