@@ -7,49 +7,48 @@
 namespace firstline {
 namespace {
 
-struct File {
-    const char *name, *text;
-};
-
-constexpr std::string_view kPicture = "\x89PNG\r\n\x1a\n a picture of a hundred bytes";
-
-constexpr File kFiles[] = {
-    {"_kb.yml",
-     "name: Test desk\ndefault_audience: public\nedit_url: https://git.example/edit/{path}\n"},
-    {"_notices.yml",
-     "- title: Mail is late\n  text: We are on it.\n  words: [mail]\n  until: "
-     "2026-03-12T18:00:00Z\n"},
-    {"printers/paper-jam.md",
-     "---\ntitle: The printer has a paper jam\nid: KB0001\nproduct: Printing\ntype: fix\n"
-     "tags: [paper]\naliases: [paper stuck, /old/jam]\nreviewed: 2026-03-01\n"
-     "related: [KB0002]\n---\n\nOpen the flap.\n\n"
-     "## Pull the paper out\n\nPull gently with both hands, see ![tray](media/tray.png) and "
-     "[the guide](media/guide.pdf), [a drawing](media/drawing.svg), [a tool](media/tool.exe).\n"},
-    {"printers/will-not-print.md",
-     "---\ntitle: The printer will not print\nid: KB0002\nproduct: Printing\ntype: fix\n---\n\n"
-     "Turn the printer off and on.\n\n## If it still does not print\n\nPrint a test page.\n"},
-    {"vpn/drops.md",
-     "---\ntitle: The VPN connection drops\nproduct: VPN\nupdated: 2026-02-01\n---\n\n"
-     "Stay near the router.\n\n## On a train\n\nUse the telephone as a hotspot.\n"},
-    {"vpn/unlisted.md",
-     "---\ntitle: A trial of the new VPN client\nunlisted: true\n---\n\nOnly for testers.\n"},
-    {"vpn/escalation.md",
-     "---\ntitle: Escalating zyxomatic outages\nid: KB0900\naudience: agents\n---\n\n"
-     "Call the zyxomatic vendor. ![secret](media/secret.png)\n"},
-    {"old/retired.md", "---\ntitle: Fax machines\nstate: archived\n---\n\nGone.\n"},
-    {"printers/media/guide.pdf", "%PDF-1.4 nothing"},
-    {"printers/media/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"},
-    {"printers/media/tool.exe", "MZ"},
-    {"printers/media/unused.png", "not shown by any article"},
-    {"vpn/media/secret.png", "for agents"},
-};
+std::vector<KbFile> usual_files() {
+    return {
+        {"_kb.yml",
+         "name: Test desk\ndefault_audience: public\nedit_url: https://git.example/edit/{path}\n"},
+        {"_notices.yml",
+         "- title: Mail is late\n  text: We are on it.\n  words: [mail]\n  until: "
+         "2026-03-12T18:00:00Z\n"},
+        {"printers/paper-jam.md",
+         "---\ntitle: The printer has a paper jam\nid: KB0001\nproduct: Printing\ntype: fix\n"
+         "tags: [paper]\naliases: [paper stuck, /old/jam]\nreviewed: 2026-03-01\n"
+         "related: [KB0002]\n---\n\nOpen the flap.\n\n"
+         "## Pull the paper out\n\nPull gently with both hands, see ![tray](media/tray.png) and "
+         "[the guide](media/guide.pdf), [a drawing](media/drawing.svg), [a "
+         "tool](media/tool.exe).\n"},
+        {"printers/will-not-print.md",
+         "---\ntitle: The printer will not print\nid: KB0002\nproduct: Printing\ntype: fix\n---\n\n"
+         "Turn the printer off and on.\n\n## If it still does not print\n\nPrint a test page.\n"},
+        {"vpn/drops.md",
+         "---\ntitle: The VPN connection drops\nproduct: VPN\nupdated: 2026-02-01\n---\n\n"
+         "Stay near the router.\n\n## On a train\n\nUse the telephone as a hotspot.\n"},
+        {"vpn/unlisted.md",
+         "---\ntitle: A trial of the new VPN client\nunlisted: true\n---\n\nOnly for testers.\n"},
+        {"vpn/escalation.md",
+         "---\ntitle: Escalating zyxomatic outages\nid: KB0900\naudience: agents\n---\n\n"
+         "Call the zyxomatic vendor. ![secret](media/secret.png)\n"},
+        {"old/retired.md", "---\ntitle: Fax machines\nstate: archived\n---\n\nGone.\n"},
+        {"printers/media/guide.pdf", "%PDF-1.4 nothing"},
+        {"printers/media/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"},
+        {"printers/media/tool.exe", "MZ"},
+        {"printers/media/unused.png", "not shown by any article"},
+        {"vpn/media/secret.png", "for agents"},
+        {"printers/media/tray.png", "\x89PNG\r\n\x1a\n a picture of a hundred bytes"},
+    };
+}
 
 }  // namespace
 
-ServedKb::ServedKb(Clock clock) : server_({.threads = 2}) {
-    for (const auto& [name, text] : kFiles)
-        folder_.write(std::string{"kb/"} + name, text);
-    folder_.write("kb/printers/media/tray.png", kPicture);
+ServedKb::ServedKb(Clock clock) : ServedKb(usual_files(), std::move(clock)) {}
+
+ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock) : server_({.threads = 2}) {
+    for (const auto& [name, text] : files)
+        folder_.write("kb/" + name, text);
     index();
     const std::filesystem::path templates = FIRSTLINE_SOURCE_DIR "/templates";
     library_ = std::make_unique<Library>(folder_.path() / "index");

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "server/http/server.h"
 #include "tests/http/client.h"
@@ -13,12 +14,20 @@
 
 namespace firstline {
 
+struct KbFile {
+    std::string name;  ///< path below the knowledge base
+    std::string text;
+};
+
 /// A knowledge base of a few articles, indexed, and a server for it on a free port.
 class ServedKb {
 public:
     using Clock = std::function<std::chrono::sys_seconds()>;
 
     explicit ServedKb(Clock clock = [] { return kNoon; });
+    /// Of these files instead of the usual ones.
+    explicit ServedKb(
+        const std::vector<KbFile>& files, Clock clock = [] { return kNoon; });
     ~ServedKb();
     ServedKb(const ServedKb&) = delete;
     ServedKb& operator=(const ServedKb&) = delete;
