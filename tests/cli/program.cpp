@@ -2,23 +2,18 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "tests/support/file_text.h"
 
 namespace firstline {
 
 namespace {
 
 constexpr const char* kProgram = FIRSTLINE_BINARY_DIR "/kb-indexer";
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 void redirect(const std::filesystem::path& file, int descriptor) {
     const int opened = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -65,13 +60,13 @@ Ended IndexerProgram::wait() {
         ended.exit_code = WEXITSTATUS(status);
     else
         ended.signal = WTERMSIG(status);
-    ended.out = text_of(folder_.path() / "out");
+    ended.out = file_text(folder_.path() / "out");
     ended.err = err();
     return ended;
 }
 
 std::string IndexerProgram::err() const {
-    return text_of(folder_.path() / "err");
+    return file_text(folder_.path() / "err");
 }
 
 Ended run_indexer(const std::vector<std::string>& arguments,

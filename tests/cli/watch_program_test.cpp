@@ -5,7 +5,7 @@
 #include "indexer/format/generation.h"
 #include "tests/cli/program.h"
 #include "tests/indexer/index/test_kb.h"
-#include "tests/indexer/index/until.h"
+#include "tests/support/until.h"
 
 namespace firstline {
 

@@ -1,12 +1,12 @@
 #include "server/indexer_process.h"
 
 #include <csignal>
-#include <fstream>
 
 #include <doctest/doctest.h>
 
-#include "tests/http/until.h"
+#include "tests/support/file_text.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/until.h"
 
 using namespace firstline;
 using namespace std::chrono_literals;
@@ -17,11 +17,6 @@ constexpr IndexerProcess::Pace kQuick{1ms, 4ms, 60000ms, 5000ms};
 
 std::vector<std::string> shell(const std::string& script) {
     return {"/bin/sh", "-c", script};
-}
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -59,9 +54,9 @@ TEST_CASE("the indexer ends with the server, gently where it can") {
             shell("trap 'echo bye > " + file + "; exit 0' TERM; echo up > " + file +
                   "; while :; do sleep 0.01; done"),
             kQuick);
-        CHECK(until([&] { return text_of(file) == "up\n"; }));
+        CHECK(until([&] { return file_text(file) == "up\n"; }));
     }
-    CHECK(text_of(file) == "bye\n");
+    CHECK(file_text(file) == "bye\n");
 }
 
 TEST_CASE("an indexer that does not listen is ended all the same") {
@@ -71,5 +66,5 @@ TEST_CASE("an indexer that does not listen is ended all the same") {
     pace.patience = 20ms;
     const IndexerProcess indexer(
         shell("trap '' TERM; echo up > " + file + "; while :; do sleep 0.01; done"), pace);
-    CHECK(until([&] { return text_of(file) == "up\n"; }));
+    CHECK(until([&] { return file_text(file) == "up\n"; }));
 }

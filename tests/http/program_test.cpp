@@ -11,8 +11,8 @@
 #include "indexer/format/generation.h"
 #include "indexer/format/schema.h"
 #include "tests/http/client.h"
-#include "tests/http/until.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/until.h"
 
 using namespace firstline;
 

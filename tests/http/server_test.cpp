@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/http/served_kb.h"
-#include "tests/http/until.h"
+#include "tests/support/until.h"
 
 using namespace firstline;
 

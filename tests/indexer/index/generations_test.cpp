@@ -5,6 +5,7 @@
 
 #include "indexer/format/generation.h"
 #include "tests/indexer/index/test_kb.h"
+#include "tests/support/file_text.h"
 
 namespace firstline {
 
@@ -19,8 +20,7 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
 }
 
 void replace_in(const std::filesystem::path& file, const std::string& from, const std::string& to) {
-    std::ifstream in(file);
-    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    std::string text = file_text(file);
     text.replace(text.find(from), from.size(), to);
     std::ofstream(file) << text;
 }

@@ -10,7 +10,7 @@
 #include "indexer/format/generation.h"
 #include "indexer/index/watch_run.h"
 #include "tests/indexer/index/test_kb.h"
-#include "tests/indexer/index/until.h"
+#include "tests/support/until.h"
 
 namespace firstline {
 
