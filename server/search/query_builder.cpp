@@ -5,6 +5,7 @@
 #include "indexer/format/schema.h"
 #include "indexer/format/terms.h"
 #include "indexer/text/codes.h"
+#include "server/search/best_of.h"
 #include "server/search/folded_weight.h"
 #include "server/search/query_words.h"
 #include "server/search/ranking_numbers.h"
@@ -209,10 +210,10 @@ Xapian::Query to_xapian(const BuiltQuery& query, const Filter& filter) {
     for (const auto& leaf : query.leaves)
         parts.push_back(leaf_query(leaf));
     for (const auto& alternatives : query.alternatives) {
-        std::vector<Xapian::Query> choices;
+        std::vector<WeighedTerm> choices;
         for (const auto& leaf : alternatives)
-            choices.push_back(leaf_query(leaf));
-        parts.emplace_back(Xapian::Query::OP_MAX, choices.begin(), choices.end());
+            choices.push_back({leaf.term, leaf.factor});
+        parts.emplace_back((new BestOf(std::move(choices)))->release());  // the query owns it
     }
     Xapian::Query all(Xapian::Query::OP_OR, parts.begin(), parts.end());
     if (parts.empty())

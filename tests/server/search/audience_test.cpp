@@ -141,3 +141,18 @@ TEST_CASE("a file is served to those who may read an article that shows it") {
     CHECK(shows("secret.png", kAgent));
     CHECK_FALSE(shows("s.md", kAgent));
 }
+
+TEST_CASE("an unfinished word finds what it may become in the databases of every audience") {
+    BuiltKb kb;
+    for (int i = 0; i < 9; ++i)
+        kb.write("all-" + std::to_string(i) + ".md",
+                 "---\ntitle: Mailbox rules\naudience: public\n---\n\nEach mailbox has rules.\n");
+    kb.write("agents.md",
+             "---\ntitle: Mailboxes of leavers\naudience: agents\n---\n\nSay whose mailbox.\n");
+    kb.write("drafts.md",
+             "---\ntitle: Moving mailmen\naudience: writers\n---\n\nMailmen move mail.\n");
+    kb.build();
+    CHECK(kb.search("mailb", kReader).hits.size() == 9);
+    CHECK(kb.search("mailb", kAgent).hits.size() == 10);
+    CHECK(kb.search("mailm", kWriter).hits.size() == 1);
+}
