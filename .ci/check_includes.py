@@ -18,6 +18,7 @@ MODEL = ["indexer/article/article.h", "indexer/article/knowledge_base.h",
 #
 #   indexer   main -> checks -> index -> format -> article (the model) -> text
 #   server    main -> http -> pages -> search -> access -> indexer/format, MODEL, indexer/text
+#                                      search -> store -> indexer/text
 ARROWS = [
     ("indexer/text/*", []),
     ("indexer/article/*", ["indexer/text/*"]),
@@ -27,7 +28,9 @@ ARROWS = [
                           "indexer/text/*"]),
     ("indexer/*", ["indexer/*"]),
     ("server/access/*", ["indexer/format/*", *MODEL, "indexer/text/*"]),
-    ("server/search/*", ["server/access/*", "indexer/format/*", *MODEL, "indexer/text/*"]),
+    ("server/store/*", ["indexer/text/*"]),
+    ("server/search/*", ["server/access/*", "server/store/*", "indexer/format/*", *MODEL,
+                         "indexer/text/*"]),
     ("server/pages/*", ["server/search/*", "server/access/*", "indexer/format/*", *MODEL,
                         "indexer/text/*"]),
     ("server/http/*", ["server/pages/*", "server/search/*", "server/access/*", "indexer/format/*",
@@ -93,6 +96,9 @@ def self_test():
         ("indexer/index/index_run.cpp", "#include <yaml-cpp/yaml.h>"),
         ("server/access/viewer.h", '#include "server/search/library.h"'),
         ("server/search/library.cpp", '#include "server/pages/pages.h"'),
+        ("server/search/library.cpp", "#include <sqlite3.h>"),
+        ("server/store/store.cpp", '#include "server/search/library.h"'),
+        ("server/http/api_handlers.cpp", '#include "server/store/store.h"'),
         ("server/search/library.cpp", '#include "indexer/index/index_writer.h"'),
         ("server/search/library.cpp", '#include "indexer/article/markdown.h"'),
         ("server/pages/pages.cpp", '#include "server/http/target.h"'),
@@ -115,6 +121,8 @@ def self_test():
         ("indexer/main.cpp", '#include "indexer/index/index_run.h"'),
         ("server/access/viewer.h", '#include "indexer/format/manifest.h"'),
         ("server/search/library.cpp", "#include <xapian.h>"),
+        ("server/search/library.cpp", '#include "server/store/store.h"'),
+        ("server/store/store.cpp", "#include <sqlite3.h>"),
         ("server/pages/pages.cpp", '#include "server/search/search_types.h"'),
         ("server/http/server.cpp", "#include <httplib.h>"),
         ("server/config.cpp", "#include <yaml-cpp/yaml.h>"),
