@@ -116,11 +116,11 @@ PageData home_data(const Frame& frame, const HomeView& view, PageData data) {
             .text("when", latest_change(article, frame.today));
         newest.push_back(std::move(item));
     }
+    const bool hint = view.nothing_public && frame.loopback;
     data.list("topics", topics)
         .list("newest", newest)
-        .flag("nothing_public", view.nothing_public)
-        .flag("operator_hint", view.nothing_public && frame.loopback)
-        .flag("index_empty", !view.nothing_public && frame.articles == 0)
+        .flag("nothing_public", hint)
+        .flag("index_empty", !hint && frame.articles == 0)
         .flag("index_hint", frame.loopback);
     return data;
 }

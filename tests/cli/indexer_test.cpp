@@ -55,6 +55,13 @@ TEST_CASE("a build with content errors finishes, names them and ends with 1, als
     CHECK(run_indexer(build(kb)).exit_code == 1);
 }
 
+TEST_CASE("a build that leaves nothing public says so and how to change it") {
+    TestKb kb;
+    kb.article("a.md", "text", "");
+    CHECK(has(run_indexer(build(kb)).out, "Nothing in this index is public"));
+    CHECK_FALSE(has(run_indexer(build(kb, {"--public"})).out, "Nothing in this index is public"));
+}
+
 TEST_CASE("what cannot run ends with 2 and says why") {
     TestKb kb;
     kb.article("a.md", "text");
