@@ -88,9 +88,10 @@ test: deps ## run every check and test; prints one line of sums at the end
 	@.ci/test
 
 .PHONY: bench
-bench: deps build/release/build.ninja ## measure the indexer, on the real corpus if there is one
-	@cmake --build --preset release --target index_bench
+bench: deps build/release/build.ninja ## measure indexing and searching; BENCH_SIZES=2400,10000,100000
+	@cmake --build --preset release --target index_bench speed_bench
 	build/release/index_bench
+	build/release/speed_bench
 
 .PHONY: format
 format: deps ## lay out the C++ sources

@@ -2,8 +2,6 @@
 // the same text, and how soon a saved article is found. Relevance and the server have programs of
 // their own.
 
-#include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
@@ -17,6 +15,7 @@
 #include <xapian.h>
 
 #include "indexer/format/generation.h"
+#include "tests/bench/figures.h"
 #include "tests/bench/plain_texts.h"
 #include "tests/bench/processes.h"
 #include "tests/bench/watch_latency.h"
@@ -51,19 +50,6 @@ struct Measured {
     std::uint64_t index_bytes = 0;
     std::uint64_t plain_bytes = 0;
 };
-
-/// Nearest rank; 0 for no values.
-double percentile(std::vector<double> values, double share) {
-    if (values.empty())
-        return 0;
-    std::sort(values.begin(), values.end());
-    const auto rank = std::ceil(share * static_cast<double>(values.size()));
-    return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
-}
-
-double median(const std::vector<double>& values) {
-    return percentile(values, .5);
-}
 
 double megabytes(double bytes) {
     return bytes / 1e6;

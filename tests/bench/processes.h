@@ -28,6 +28,8 @@ public:
     /// Waits for its end and returns the status of its exit, or 128 and the signal that ended it.
     int wait(std::uint64_t& peak_bytes);
 
+    pid_t id() const { return pid_; }
+
 private:
     pid_t pid_ = -1;
 };
