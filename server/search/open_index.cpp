@@ -26,6 +26,7 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
                      const Viewer& viewer) {
     OpenIndex index;
     index.language = Language(manifest.kb.language);
+    index.synonyms = Thesaurus(manifest.kb.synonyms, manifest.kb.language);
     for (const bool archived : {false, true}) {
         for (const auto& database : databases_of(viewer, manifest, archived)) {
             const Xapian::Database part((generation / database.folder).string());

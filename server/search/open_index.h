@@ -9,6 +9,7 @@
 #include "indexer/format/manifest.h"
 #include "indexer/text/language.h"
 #include "server/access/viewer.h"
+#include "server/search/thesaurus.h"
 
 namespace firstline {
 
@@ -21,6 +22,7 @@ struct OpenIndex {
     std::vector<Xapian::Database> parts;  ///< what both are combined from
     std::vector<std::string> folders;     ///< of the parts
     Language language{"none"};
+    Thesaurus synonyms;          ///< of the knowledge base
     Xapian::doccount count = 0;  ///< of living articles
     std::string version;         ///< Reading::version()
 };

@@ -48,6 +48,7 @@ public:
         add_pairs();
         add_grams();
         add_synonyms();
+        add_compounds();
         add_codes();
         add_exact();
         return std::move(built_);
@@ -140,18 +141,25 @@ private:
 
     void add_synonyms() {
         for (const auto& synonym : synonyms_in(words_, index_)) {
-            const std::string body = term(schema::kBody, synonym.stem);
-            const auto with = index_.articles.get_termfreq(body);
-            if (with == 0 || built_.marked_stems.contains(synonym.stem))
-                continue;
-            const double rarity = idf(index_.count, with);
-            const double weight = synonym.of_unknown_word
-                                      ? kSynonymsOfUnknownWord
-                                      : kSynonyms * std::min(1.0, synonym.rarity_of_word / rarity);
-            built_.marked_stems.emplace(synonym.stem, weight * synonym.share * rarity);
-            add("synonyms", body, synonym.stem, weight * synonym.share);
-            add("synonyms", term(schema::kTitle, synonym.stem), synonym.stem,
-                weight * synonym.share * kTitle);
+            built_.marked_stems.emplace(synonym.stem, synonym.body * synonym.rarity);
+            add("synonyms", term(schema::kBody, synonym.stem), synonym.stem, synonym.body);
+            add("synonyms", term(schema::kTitle, synonym.stem), synonym.stem, synonym.title);
+        }
+    }
+
+    void add_compounds() {
+        for (const auto& compound : compounds_in(words_, index_)) {
+            for (const auto& stem : compound.stems) {
+                const double rarity = add("compounds", term(schema::kBody, stem), compound.shown,
+                                          kBody * compound.weight);
+                add("compounds", term(schema::kTitle, stem), compound.shown,
+                    kTitle * compound.weight);
+                built_.marked_stems.emplace(stem, compound.weight * rarity);
+            }
+            if (compound.stems.size() == 2)
+                add("compounds",
+                    term(schema::kPair, compound.stems.front() + " " + compound.stems.back()),
+                    compound.shown, kParted);
         }
     }
 
@@ -194,6 +202,7 @@ Xapian::Query leaf_query(const Leaf& leaf) {
 
 Xapian::Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
     std::vector<Xapian::Query> queries;
+    queries.reserve(values.size());
     for (const auto& value : values)
         queries.emplace_back(term(prefix, to_lower(value)));
     return {Xapian::Query::OP_OR, queries.begin(), queries.end()};
@@ -207,10 +216,12 @@ BuiltQuery build_query(std::string_view text, OpenIndex& index) {
 
 Xapian::Query to_xapian(const BuiltQuery& query, const Filter& filter) {
     std::vector<Xapian::Query> parts;
+    parts.reserve(query.leaves.size() + query.alternatives.size());
     for (const auto& leaf : query.leaves)
         parts.push_back(leaf_query(leaf));
     for (const auto& alternatives : query.alternatives) {
         std::vector<WeighedTerm> choices;
+        choices.reserve(alternatives.size());
         for (const auto& leaf : alternatives)
             choices.push_back({leaf.term, leaf.factor});
         parts.emplace_back((new BestOf(std::move(choices)))->release());  // the query owns it

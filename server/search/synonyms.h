@@ -8,15 +8,26 @@
 
 namespace firstline {
 
-/// A word that the knowledge base (`_synonyms.yml`) says means what a part of the query says.
+/// A word that means what a part of the query says, by the knowledge base (`_synonyms.yml`) or by
+/// the thesaurus that comes with the program.
 struct Synonym {
     std::string stem;
-    double share = 1;           ///< of the word it stands for
-    double rarity_of_word = 0;  ///< idf of the word it stands for
-    bool of_unknown_word = false;
+    double rarity = 0;  ///< idf of the stem among body words
+    double body = 0;    ///< what it counts there, in units of a body word
+    double title = 0;
 };
 
-/// Synonyms of the words and phrases of a query. The words of a phrase share its weight.
+/// Synonyms of the words and phrases of a query that articles have and the query has not, the
+/// weightiest first, at most kMostSynonyms. The words of a phrase share its weight.
 std::vector<Synonym> synonyms_in(const QueryWords& words, OpenIndex& index);
+
+/// Words that people write together or apart: `wi fi` asks for `wifi` too, `checkout` for
+/// `check out` where articles have that pair.
+struct Compound {
+    std::string shown;
+    std::vector<std::string> stems;  ///< one: joined; two: parted
+    double weight = 0;               ///< of each stem, in units of a body word
+};
+std::vector<Compound> compounds_in(const QueryWords& words, OpenIndex& index);
 
 }  // namespace firstline
