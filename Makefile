@@ -52,7 +52,7 @@ endif
 help: ## this list
 	@echo 'Firstline, a knowledge-base search server for support desks'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo '  make serve KB=path PORT=8080 INDEX=path     another folder of articles, port, index'
 
@@ -92,6 +92,11 @@ bench: deps build/release/build.ninja ## measure indexing and searching; BENCH_S
 	@cmake --build --preset release --target index_bench speed_bench
 	build/release/index_bench
 	build/release/speed_bench
+
+.PHONY: bench-relevance
+bench-relevance: deps build/release/build.ninja ## measure the ranking on judged sets; ARGS="--per-query"
+	@cmake --build --preset release --target relevance
+	build/release/relevance $(ARGS)
 
 .PHONY: format
 format: deps ## lay out the C++ sources
