@@ -21,15 +21,6 @@ bool holds_articles(const Manifest& manifest) {
         [](const SubDatabase& database) { return !database.archived && database.articles > 0; });
 }
 
-/// Topics are products or, where articles name none, tags.
-bool are_tags(Reading& reading, const std::vector<Topic>& topics) {
-    if (topics.empty())
-        return false;
-    SearchRequest by_product{.limit = 0};
-    by_product.filter.product = {topics.front().name};
-    return reading.search(by_product).total == 0;
-}
-
 std::string edit_url_of(const KnowledgeBase& kb, const std::string& path) {
     static constexpr std::string_view kPlace = "{path}";
     std::string url = kb.edit_url;
@@ -105,7 +96,6 @@ Reply show_home(const Site& site, const Request& request, const std::string& /*r
         HomeView view;
         view.notices = current_notices(manifest.kb, site.now());
         view.topics = reading.topics(kTopics);
-        view.topics_are_tags = are_tags(reading, view.topics);
         view.newest = reading.newest(kNewest);
         view.nothing_public = reading.articles() == 0 && holds_articles(manifest);
         return page_reply(site.pages.home(frame_of(site, request, reading, "/", {}), view));

@@ -50,9 +50,9 @@ std::string latest_change(const ArticleRecord& article, Date today) {
     return reviewed ? "Reviewed " + reader_date(*article.reviewed) : std::string{};
 }
 
-PageData topic_data(const Topic& topic, bool tags) {
+PageData topic_data(const Topic& topic) {
     SearchRequest browse;
-    (tags ? browse.filter.tag : browse.filter.product) = {topic.name};
+    (topic.is_tag ? browse.filter.tag : browse.filter.product) = {topic.name};
     PageData data;
     data.text("name", topic.name)
         .text("url", search_url(browse))
@@ -107,7 +107,7 @@ PageData home_data(const Frame& frame, const HomeView& view, PageData data) {
     std::vector<PageData> topics;
     topics.reserve(view.topics.size());
     for (const Topic& topic : view.topics)
-        topics.push_back(topic_data(topic, view.topics_are_tags));
+        topics.push_back(topic_data(topic));
     std::vector<PageData> newest;
     for (const ArticleRecord& article : view.newest) {
         PageData item;

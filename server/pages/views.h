@@ -30,7 +30,6 @@ struct Frame {
 struct HomeView {
     std::vector<Notice> notices;
     std::vector<Topic> topics;
-    bool topics_are_tags = false;  ///< else products
     std::vector<ArticleRecord> newest;
     /// The index holds articles, but none that a reader who has not signed in may read. Told to
     /// clients on this machine; others see an empty knowledge base.

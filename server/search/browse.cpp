@@ -117,7 +117,12 @@ std::vector<ArticleRecord> newest_articles(const OpenIndex& index, unsigned limi
 
 std::vector<Topic> topics_of(const OpenIndex& index, unsigned limit) {
     auto topics = topics_under(index, schema::kProduct, schema::kProductSlot, limit);
-    return topics.empty() ? topics_under(index, schema::kTag, schema::kTagSlot, limit) : topics;
+    if (!topics.empty())
+        return topics;
+    topics = topics_under(index, schema::kTag, schema::kTagSlot, limit);
+    for (Topic& topic : topics)
+        topic.is_tag = true;
+    return topics;
 }
 
 std::vector<ArticleRecord> listed_articles(const OpenIndex& index) {

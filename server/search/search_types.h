@@ -32,7 +32,7 @@ struct SearchRequest {
 struct Contribution {
     /// `body`, `title`, `pairs`, `grams`, `synonyms`, `compounds`, `codes`, `exact`
     std::string signal;
-    std::string term;    ///< as the reader would recognise it
+    std::string term;  ///< as the reader would recognise it
     double weight = 0;
 };
 
@@ -97,6 +97,7 @@ struct Suggestions {
 struct Topic {
     std::string name;
     unsigned articles = 0;
+    bool is_tag = false;  ///< else a product
 };
 
 /// What a name (slug, id or old URL) leads to for this viewer.

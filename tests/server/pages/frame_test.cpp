@@ -143,7 +143,7 @@ TEST_CASE("home shows incidents, topics as links to browse, and what is new") {
     CHECK(holds(page, "href=\"/search?q=&amp;product=Wi-Fi%20%26%20LAN\""));
     CHECK(holds(page, "href=\"/a/vpn/drops\""));
     CHECK(holds(page, "Reviewed 12 Mar 2026"));
-    view.topics_are_tags = true;
+    view.topics.front().is_tag = true;
     CHECK(holds(pages().home(sample_frame(), view), "href=\"/search?q=&amp;tag=Wi-Fi"));
 }
 

@@ -60,6 +60,27 @@ TEST_CASE("another viewer's version differs, so that no page is mistaken for ano
     CHECK(version({}) != version({Role::agent, {}}));
 }
 
+TEST_CASE("topics are products, or tags where no article names a product, and say which") {
+    BuiltKb kb;
+    kb.article("a.md", "A", "Text.", "tags: [Printing, paper]\n");
+    kb.article("b.md", "B", "Text.", "tags: [printing]\n");
+    kb.build();
+    const auto topics = [&] {
+        return kb.library().ask({}, [](Reading& reading) { return reading.topics(5); });
+    };
+    REQUIRE(topics().size() == 2);
+    CHECK(topics()[0].name == "Printing");
+    CHECK(topics()[0].articles == 2);
+    CHECK(topics()[0].is_tag);
+    CHECK(topics()[1].is_tag);
+
+    kb.article("c.md", "C", "Text.", "product: VPN\ntags: [paper]\n");
+    kb.build();
+    REQUIRE(topics().size() == 1);
+    CHECK(topics()[0].name == "VPN");
+    CHECK_FALSE(topics()[0].is_tag);
+}
+
 TEST_CASE("readers in many threads see whole states while a writer commits again and again") {
     BuiltKb kb;
     const auto write_round = [&](int round) {
