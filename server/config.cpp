@@ -122,14 +122,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::string did_you_mean(std::string_view key) {
+/// The setting that was meant by a misspelt key; nullptr if none is near.
+const Setting* nearest_setting(std::string_view key) {
     const auto* nearest =
         std::min_element(kSettings.begin(), kSettings.end(), [&](const auto& a, const auto& b) {
             return edit_distance(key, a.key) < edit_distance(key, b.key);
         });
-    if (edit_distance(key, nearest->key) > kNearKey)
-        return {};
-    return fmt::format("; did you mean \"{}\"?", nearest->key);
+    return edit_distance(key, nearest->key) > kNearKey ? nullptr : nearest;
+}
+
+std::string did_you_mean(std::string_view key) {
+    const Setting* const meant = nearest_setting(key);
+    return meant ? fmt::format("; did you mean \"{}\"?", meant->key) : std::string{};
 }
 
 void read_entry(ServerConfig& config, const YAML::Node& key, const YAML::Node& value) {
@@ -149,6 +153,18 @@ void read_entry(ServerConfig& config, const YAML::Node& key, const YAML::Node& v
     }
 }
 
+constexpr std::string_view kVariablePrefix = "FIRSTLINE_";
+/// Names the configuration file, so it cannot stand in it.
+constexpr std::string_view kFileVariable = "FIRSTLINE_CONFIG";
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 std::string with(std::string_view key, char gap, bool upper) {
     std::string name;
     for (const char c : key)
@@ -165,7 +181,7 @@ std::string Setting::flag() const {
 }
 
 std::string Setting::environment_name() const {
-    return "FIRSTLINE_" + with(key, '_', true);
+    return std::string{kVariablePrefix} + with(key, '_', true);
 }
 
 std::span<const Setting> settings() {
@@ -208,6 +224,21 @@ void read_environment(ServerConfig& config,
             throw ConfigError(fmt::format("{}: {}", name, error.what()));
         }
     }
+}
+
+std::vector<std::string> unknown_variables(const std::vector<std::string>& names) {
+    std::vector<std::string> wrong;
+    for (const std::string& name : names) {
+        const auto is_its = [&](const Setting& known) { return known.environment_name() == name; };
+        if (!name.starts_with(kVariablePrefix) || name == kFileVariable ||
+            std::any_of(kSettings.begin(), kSettings.end(), is_its))
+            continue;
+        const Setting* const meant = nearest_setting(lower(name.substr(kVariablePrefix.size())));
+        wrong.push_back(fmt::format(
+            "the environment sets {}, which is no setting{}", name,
+            meant ? "; did you mean " + meant->environment_name() + "?" : std::string{}));
+    }
+    return wrong;
 }
 
 std::string to_yaml(const ServerConfig& config) {

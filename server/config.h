@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace firstline {
 
@@ -56,6 +57,10 @@ void read_config_file(ServerConfig& config, const std::filesystem::path& file);
 /// naming the variable.
 void read_environment(ServerConfig& config,
                       const std::function<const char*(const std::string&)>& variable);
+
+/// What is wrong with those of these variables that begin with FIRSTLINE_ and are no setting, one
+/// sentence each: they would be ignored without a word.
+std::vector<std::string> unknown_variables(const std::vector<std::string>& names);
 
 /// The configuration as a file that read_config_file() reads back.
 std::string to_yaml(const ServerConfig& config);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include "indexer/format/generation.h"
 #include "server/config.h"
@@ -101,6 +102,16 @@ CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
         }
     }
     return line;
+}
+
+/// The names of all variables, without their values.
+std::vector<std::string> variables() {
+    std::vector<std::string> names;
+    for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view variable = *entry;
+        names.emplace_back(variable.substr(0, variable.find('=')));
+    }
+    return names;
 }
 
 void log_to_stderr(const std::string& level) {
@@ -206,6 +217,8 @@ int main(int argc, char** argv) {
     try {
         const StopSignals signals;
         const CommandLine line = read_command_line(app, argc, argv);
+        for (const std::string& wrong : unknown_variables(variables()))
+            fmt::print(stderr, "kb-server: warning: {}\n", wrong);
         if (line.print_config) {
             fmt::print("{}", to_yaml(line.config));
             return EXIT_SUCCESS;

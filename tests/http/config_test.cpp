@@ -99,6 +99,19 @@ TEST_CASE("a setting has one name in three forms") {
         }
 }
 
+TEST_CASE("a misspelt variable is told, with what was meant") {
+    CHECK(unknown_variables({"FIRSTLINE_PORT", "FIRSTLINE_CONFIG", "FIRSTLINE_BASE_URL", "PATH",
+                             "MY_FIRSTLINE_PROT"})
+              .empty());
+    CHECK(unknown_variables({"FIRSTLINE_PROT", "FIRSTLINE_BASEURL", "FIRSTLINE_COLOUR"}) ==
+          std::vector<std::string>{
+              "the environment sets FIRSTLINE_PROT, which is no setting; did you mean "
+              "FIRSTLINE_PORT?",
+              "the environment sets FIRSTLINE_BASEURL, which is no setting; did you mean "
+              "FIRSTLINE_BASE_URL?",
+              "the environment sets FIRSTLINE_COLOUR, which is no setting"});
+}
+
 TEST_CASE("what cannot be served is said before anything is opened") {
     CHECK_THROWS_AS(check({}), ConfigError);
     CHECK_NOTHROW(check({.index = "index"}));

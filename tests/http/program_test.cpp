@@ -87,6 +87,16 @@ TEST_CASE("an index of another version is refused with the way out") {
     CHECK(program.exit_code() == 2);
 }
 
+TEST_CASE("a variable that is no setting is told at the start, and the program goes on") {
+    const EmptyIndex index;
+    ServerProgram program({"--index", index.path(), "--port", "0", "--templates", kTemplates},
+                          {"FIRSTLINE_WACTH=yes"});
+    CHECK(program.error_line() ==
+          "kb-server: warning: the environment sets FIRSTLINE_WACTH, which is no setting; did you "
+          "mean FIRSTLINE_WATCH?\n");
+    CHECK(port_in(program.line()) > 0);
+}
+
 TEST_CASE("the settings in effect can be looked at") {
     ServerProgram program({"--print-config", "--port", "81", "--watch"});
     std::string all;
