@@ -20,12 +20,6 @@ namespace firstline {
 namespace {
 
 constexpr int kBacklog = 511;
-/// Connections that wait for a thread; each holds one descriptor.
-constexpr std::size_t kMostWaiting = 256;
-
-constexpr std::string_view kBusy =
-    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\n"
-    "Connection: close\r\n\r\n";
 
 using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
@@ -101,11 +95,11 @@ Listener::~Listener() {
     ::close(stop_event_);
 }
 
-void Listener::run(std::size_t threads, const Serve& serve) {
+void Listener::run(std::size_t threads, std::string_view refusal, const Serve& serve) {
     std::vector<std::thread> workers;
     for (std::size_t i = 0; i < threads; ++i)
         workers.emplace_back([&] { work(serve); });
-    accept_connections();
+    accept_connections(refusal);
     arrived_.notify_all();
     for (std::thread& worker : workers)
         worker.join();
@@ -126,20 +120,20 @@ bool Listener::wait_readable(int socket, int milliseconds) const {
     return ready > 0 && (events[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
 
-void Listener::accept_connections() {
+void Listener::accept_connections(std::string_view refusal) {
     while (!stopping_) {
         if (!wait_readable(socket_, -1))
             continue;
         const int accepted = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (accepted >= 0)
-            take(accepted);
+            take(accepted, refusal);
         else if (errno == EMFILE || errno == ENFILE)
             // Out of descriptors: those in service have to end first.
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
 }
 
-void Listener::take(int socket) {
+void Listener::take(int socket, std::string_view refusal) {
     const int on = 1;
     // Else each answer on a kept connection waits 40 ms for an acknowledgement.
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -151,7 +145,7 @@ void Listener::take(int socket) {
             return;
         }
     }
-    ::send(socket, kBusy.data(), kBusy.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    ::send(socket, refusal.data(), refusal.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     ::close(socket);
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -27,9 +28,13 @@ public:
 
     int port() const { return port_; }
 
-    /// Accepts connections and has `threads` threads serve them. Returns after stop(), when the
-    /// last connection has been served. REQUIRES: called once.
-    void run(std::size_t threads, const Serve& serve);
+    /// Connections that wait for a thread; each holds one descriptor. More are refused.
+    static constexpr std::size_t kMostWaiting = 256;
+
+    /// Accepts connections and has `threads` threads serve them; those for which there is no place
+    /// are sent `refusal` and closed. Returns after stop(), when the last connection has been
+    /// served. REQUIRES: called once.
+    void run(std::size_t threads, std::string_view refusal, const Serve& serve);
 
     /// Accepts no more and tells those who serve that they should finish. Safe from any thread.
     void stop();
@@ -39,8 +44,8 @@ public:
     bool wait_readable(int socket, int milliseconds) const;
 
 private:
-    void accept_connections();
-    void take(int socket);
+    void accept_connections(std::string_view refusal);
+    void take(int socket, std::string_view refusal);
     void work(const Serve& serve);
 
     int socket_ = -1;

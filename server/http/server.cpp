@@ -5,6 +5,7 @@
 #include <semaphore>
 #include <utility>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "server/http/listener.h"
@@ -18,6 +19,20 @@ constexpr std::size_t kConnectionThreads = 128;
 constexpr int kKeepAliveSeconds = 5;
 constexpr int kRequestsPerConnection = 1000;
 constexpr std::size_t kFileChunk = 64U << 10U;
+
+/// For connections that find no place. Nothing was read of them, so nothing says whether a person
+/// or a program asks.
+const std::string& busy() {
+    static constexpr std::string_view kBody =
+        R"({"type":"about:blank","title":"Service Unavailable","status":503,)"
+        R"("detail":"The server has more to do than it can. Try again in a moment."})";
+    static const std::string answer = fmt::format(
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\n"
+        "Content-Length: {}\r\nRetry-After: 1\r\nCache-Control: no-store\r\n"
+        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n{}",
+        kBody.size(), kBody);
+    return answer;
+}
 
 /// Headers that httplib adds to those of the client.
 constexpr auto kNotTheClients =
@@ -189,7 +204,7 @@ int Server::port() const {
 
 void Server::run(Responder& responder) {
     Transport transport(*listener_, responder, settings_.threads);
-    listener_->run(kConnectionThreads, [&](int socket) { transport.serve(socket); });
+    listener_->run(kConnectionThreads, busy(), [&](int socket) { transport.serve(socket); });
 }
 
 void Server::stop() {

@@ -104,7 +104,7 @@ bool SocketStream::flush() {
             sent += static_cast<std::size_t>(count);
         else
             broken_ = !would_block() ||
-                      !wait_for(socket_, POLLOUT, milliseconds_until(Clock::now() + kStallTime));
+                      !wait_for(socket_, POLLOUT, milliseconds_until(Clock::now() + stall_time_));
     }
     outgoing_.clear();
     return !broken_;
@@ -123,7 +123,7 @@ bool SocketStream::is_readable() const {
 }
 
 bool SocketStream::is_writable() const {
-    return !broken_ && wait_for(socket_, POLLOUT, milliseconds_until(Clock::now() + kStallTime));
+    return !broken_ && wait_for(socket_, POLLOUT, milliseconds_until(Clock::now() + stall_time_));
 }
 
 void SocketStream::get_remote_ip_and_port(std::string& ip, int& port) const {

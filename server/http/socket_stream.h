@@ -17,7 +17,8 @@ public:
     static constexpr std::chrono::seconds kHeadTime{10};
     static constexpr std::chrono::seconds kStallTime{10};
 
-    explicit SocketStream(int socket) : socket_(socket) {}
+    explicit SocketStream(int socket, std::chrono::milliseconds stall_time = kStallTime)
+        : socket_(socket), stall_time_(stall_time) {}
 
     /// What has been read ahead belongs to the next request.
     bool has_buffered() const { return next_ < incoming_.size(); }
@@ -40,6 +41,7 @@ private:
     bool fill();
 
     int socket_;
+    std::chrono::milliseconds stall_time_;
     std::string incoming_;
     std::size_t next_ = 0;
     std::size_t taken_ = 0;  ///< bytes of this request

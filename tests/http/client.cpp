@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -45,7 +46,8 @@ std::string Received::header(const std::string& name) const {
     return found == headers.end() ? std::string{} : found->second;
 }
 
-Connection::Connection(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+ClientConnection::ClientConnection(int port)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
@@ -57,11 +59,11 @@ Connection::Connection(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_
     }
 }
 
-Connection::~Connection() {
+ClientConnection::~ClientConnection() {
     ::close(socket_);
 }
 
-void Connection::send(std::string_view bytes) const {
+void ClientConnection::send(std::string_view bytes) const {
     while (!bytes.empty()) {
         const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0)
@@ -70,7 +72,12 @@ void Connection::send(std::string_view bytes) const {
     }
 }
 
-bool Connection::fill() {
+bool ClientConnection::has_input() const {
+    pollfd event{socket_, POLLIN, 0};
+    return !buffer_.empty() || ::poll(&event, 1, 0) > 0;
+}
+
+bool ClientConnection::fill() {
     std::array<char, 16384> chunk{};
     const ssize_t got = ::recv(socket_, chunk.data(), chunk.size(), 0);
     if (got > 0)
@@ -78,7 +85,7 @@ bool Connection::fill() {
     return got > 0;
 }
 
-Received Connection::receive(bool to_head) {
+Received ClientConnection::receive(bool to_head) {
     std::size_t end = 0;
     while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
         if (!fill())
@@ -96,13 +103,13 @@ Received Connection::receive(bool to_head) {
     return answer;
 }
 
-bool Connection::closed() {
+bool ClientConnection::closed() {
     return buffer_.empty() && !fill();
 }
 
 Received fetch(int port, const std::string& target, const Headers& headers,
                const std::string& method) {
-    Connection connection(port);
+    ClientConnection connection(port);
     std::string request = method + " " + target + " HTTP/1.1\r\nConnection: close\r\n";
     bool has_host = false;
     for (const auto& [name, value] : headers) {

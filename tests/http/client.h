@@ -18,13 +18,16 @@ struct Received {
 
 /// A connection to this machine that sends exactly what it is given: also what no proper client
 /// would.
-class Connection {
+class ClientConnection {
 public:
     /// Throws std::runtime_error if nobody listens.
-    explicit Connection(int port);
-    ~Connection();
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
+    explicit ClientConnection(int port);
+    ~ClientConnection();
+    ClientConnection(const ClientConnection&) = delete;
+    ClientConnection& operator=(const ClientConnection&) = delete;
+
+    /// Whether something can be received, or the server has hung up.
+    bool has_input() const;
 
     /// What the server does not take because it has hung up is dropped.
     void send(std::string_view bytes) const;

@@ -51,7 +51,7 @@ private:
 
 TEST_CASE("a connection is kept for further requests, also those sent ahead") {
     const ServedKb kb;
-    Connection connection(kb.port());
+    ClientConnection connection(kb.port());
     connection.send(get("/robots.txt"));
     CHECK(connection.receive().status == 200);
     connection.send(get("/robots.txt") + get("/api/v1/search?q=jam") +
@@ -68,7 +68,7 @@ TEST_CASE("HEAD answers the headers of GET and no body") {
          {"/", "/search?q=jam", "/a/printers/paper-jam", "/api/v1/search?q=jam", "/robots.txt",
           "/static/app.css", "/none", "/files/printers/media/tray.png"}) {
         CAPTURE(target);
-        Connection connection(kb.port());
+        ClientConnection connection(kb.port());
         connection.send(std::string{"HEAD "} + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         const Received head = connection.receive(true);
         connection.send(get(target));
@@ -115,7 +115,7 @@ TEST_CASE("what is no request of ours is refused with a reason") {
              Case{get("/", many_headers), 431},
          }) {
         CAPTURE(request.substr(0, 60));
-        Connection connection(kb.port());
+        ClientConnection connection(kb.port());
         connection.send(request);
         const Received answer = connection.receive();
         CHECK(answer.status == status);
@@ -134,7 +134,7 @@ TEST_CASE("a head without end is cut off, and the server goes on") {
           "GET /" + std::string(1 << 20, 'x'), std::string(1 << 20, 'x'),
           get("/", "X: " + std::string(7000, 'x') + "\r\nY: " + std::string(7000, 'y') +
                        "\r\nZ: " + std::string(7000, 'z') + "\r\n")}) {
-        Connection connection(kb.port());
+        ClientConnection connection(kb.port());
         connection.send(head);
         const int status = connection.receive().status;
         CHECK((status == 0 || status == 400 || status == 414));
@@ -151,7 +151,7 @@ TEST_CASE("a body is never taken for the next request") {
           get("/help", "Transfer-Encoding: chunked\r\n") + hidden,
           "POST /help HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(hidden.size()) +
               "\r\n\r\n" + hidden}) {
-        Connection connection(kb.port());
+        ClientConnection connection(kb.port());
         connection.send(request);
         const Received answer = connection.receive();
         CHECK(answer.status != 0);
@@ -213,7 +213,7 @@ TEST_CASE("every answer carries the security headers") {
 TEST_CASE("a stop waits for the answers under way and takes no more") {
     HeldClock clock;
     ServedKb kb([&] { return clock(); });
-    Connection idle(kb.port());
+    ClientConnection idle(kb.port());
     idle.send(get("/robots.txt"));
     CHECK(idle.receive().status == 200);
     clock.hold();
@@ -230,9 +230,9 @@ TEST_CASE("a stop waits for the answers under way and takes no more") {
 TEST_CASE("more requests than threads wait their turn, and idle connections hold nobody up") {
     HeldClock clock;
     ServedKb kb([&] { return clock(); });
-    std::vector<std::unique_ptr<Connection>> idle;
+    std::vector<std::unique_ptr<ClientConnection>> idle;
     for (int i = 0; i < 40; ++i)
-        idle.push_back(std::make_unique<Connection>(kb.port()));
+        idle.push_back(std::make_unique<ClientConnection>(kb.port()));
     clock.hold();
     std::vector<std::future<Received>> answers;
     for (int i = 0; i < 10; ++i)
