@@ -70,8 +70,8 @@ void read_body(const BodyInput& input, Article& article, Problems& problems) {
     };
     Body body;
     if (!markdown.too_complex)
-        body = sanitize_html(
-            {markdown.html, article.title, decide, largest_html_of(text.text.size())});
+        body = sanitize_html({markdown.html, article.path, article.title, decide,
+                              largest_html_of(text.text.size())});
     if (markdown.too_complex || body.too_large) {
         show_as_written(input, article, problems);
         return;

@@ -83,6 +83,12 @@ const ElementRule* element_rule(std::string_view name) {
     return found != kElements.end() && found->name == name ? found : nullptr;
 }
 
+bool is_never_shown(std::string_view name) {
+    return is_one_of(name,
+                     "script style template iframe object embed noscript svg math textarea select "
+                     "title");
+}
+
 bool is_allowed_attribute(std::string_view element, std::string_view attribute) {
     return std::any_of(kAttributes.begin(), kAttributes.end(), [&](const AttributeRule& rule) {
         return rule.element == element && rule.attribute == attribute;

@@ -24,6 +24,10 @@ struct ElementRule {
 /// The allow-list. nullptr for an element that no article may contain. `name` in lower case.
 const ElementRule* element_rule(std::string_view name);
 
+/// Elements whose text is not words for a reader. None passes filter_raw_html(); this is the second
+/// door.
+bool is_never_shown(std::string_view name);
+
 /// Whether an article may set this attribute on this element. Neither `style`, `class`, `id` nor
 /// handlers are ever among them; `href` and `src` are checked once more for where they lead.
 bool is_allowed_attribute(std::string_view element, std::string_view attribute);

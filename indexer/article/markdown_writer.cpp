@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article/html_rules.h"
+#include "indexer/article/markdown_table.h"
 #include "indexer/article/raw_html.h"
 #include "indexer/article/words.h"
 #include "indexer/text/html.h"
@@ -91,7 +92,7 @@ private:
             case CMARK_NODE_PARAGRAPH: paragraph(node, enter); return;
             case CMARK_NODE_HEADING: heading(node, enter); return;
             case CMARK_NODE_THEMATIC_BREAK: out_ += "<hr>\n"; return;
-            default: table_part(node, enter);
+            default: table_.write(node, enter, out_);
         }
     }
 
@@ -243,68 +244,13 @@ private:
             out_ += ' ';
     }
 
-    void table_part(cmark_node* node, bool enter) {
-        const std::string_view part = cmark_node_get_type_string(node);
-        if (part == "table")
-            table(node, enter);
-        else if (part == "table_header" || part == "table_row")
-            row(node, enter);
-        else if (part == "table_cell")
-            cell(node, enter);
-    }
-
-    void table(cmark_node* node, bool enter) {
-        if (enter) {
-            const auto* const alignments = cmark_gfm_extensions_get_table_alignments(node);
-            alignments_.assign(alignments,
-                               alignments + cmark_gfm_extensions_get_table_columns(node));
-            table_body_ = false;
-            out_ += "<table>\n";
-        } else {
-            out_ += table_body_ ? "</tbody></table>\n" : "</table>\n";
-        }
-    }
-
-    void row(cmark_node* node, bool enter) {
-        in_header_ = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
-        column_ = 0;
-        if (!enter) {
-            out_ += in_header_ ? "</tr></thead>\n" : "</tr>\n";
-            return;
-        }
-        if (in_header_)
-            out_ += "<thead>";
-        else if (!table_body_)
-            out_ += "<tbody>\n";
-        table_body_ = !in_header_;
-        out_ += "<tr>";
-    }
-
-    void cell(cmark_node*, bool enter) {
-        const char* const name = in_header_ ? "th" : "td";
-        if (!enter) {
-            out_ += fmt::format("</{}>", name);
-            return;
-        }
-        const auto alignment = column_ < alignments_.size() ? alignments_[column_] : '\0';
-        ++column_;
-        out_ += fmt::format("<{}{}>", name,
-                            alignment == 'l'   ? " align=\"left\""
-                            : alignment == 'c' ? " align=\"center\""
-                            : alignment == 'r' ? " align=\"right\""
-                                               : "");
-    }
-
     cmark_node* root_;
     std::vector<std::string> raw_;
     std::size_t next_raw_ = 0;
     std::string out_;
     std::vector<std::string> quotes_;  ///< what closes each open quote or its present alert
-    std::vector<std::uint8_t> alignments_;
-    std::size_t column_ = 0;
+    MarkdownTable table_;
     int image_depth_ = 0;
-    bool in_header_ = false;
-    bool table_body_ = false;
 };
 
 }  // namespace

@@ -1,13 +1,11 @@
 #include "indexer/article/raw_html.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <optional>
-
-#include <fmt/format.h>
+#include <utility>
 
 #include "indexer/article/html_rules.h"
+#include "indexer/article/raw_tag.h"
 #include "indexer/article/words.h"
 #include "indexer/text/html.h"
 
@@ -24,139 +22,10 @@ struct Token {
     Part part = Part::text;
     std::size_t piece = 0;
     std::string_view raw;
-    std::string name;
-    std::string attributes;  ///< as they will be written
-    const ElementRule* rule = nullptr;
-    bool has_values = false;  ///< `name="value"`: meant as HTML, no placeholder
+    RawTag tag = {};
     bool matched = false;
     std::size_t partner = 0;
     bool literal = false;
-};
-
-bool is_name_character(char c) {
-    return is_ascii_alnum(c) || c == '-';
-}
-
-bool is_attribute_character(char c) {
-    return is_name_character(c) || c == '_' || c == ':' || c == '.';
-}
-
-/// A tag cut into its parts; nothing if it does not have the shape of one.
-class TagReader {
-public:
-    TagReader(std::string_view html, int line) : html_(html), line_(line) {}
-
-    /// Reads the tag at the front. `token.raw` becomes its text.
-    bool read(Token& token) {
-        at_ = 1;
-        token.part = skip('/') ? Part::close : Part::open;
-        const std::size_t start = at_;
-        while (at_ < html_.size() && is_name_character(html_[at_]))
-            ++at_;
-        if (at_ == start || !is_ascii_alpha(html_[start]))
-            return false;
-        token.name = ascii_lower(html_.substr(start, at_ - start));
-        token.rule = element_rule(token.name);
-        for (bool more = true; more;) {
-            const bool blank = skip_blanks();
-            skip('/');
-            more = at_ < html_.size() && html_[at_] != '>';
-            if (more && (!blank || !read_attribute(token)))
-                return false;
-        }
-        if (!skip('>'))
-            return false;
-        token.raw = html_.substr(0, at_);
-        if (token.name == "a" || token.name == "img")
-            token.attributes += fmt::format(" data-line=\"{}\"", line_);
-        return true;
-    }
-
-private:
-    bool skip(char c) {
-        if (at_ >= html_.size() || html_[at_] != c)
-            return false;
-        ++at_;
-        return true;
-    }
-
-    bool skip_blanks() {
-        const std::size_t start = at_;
-        while (at_ < html_.size() && is_ascii_space(html_[at_]))
-            ++at_;
-        return at_ > start;
-    }
-
-    std::optional<std::string_view> read_value() {
-        if (at_ >= html_.size())
-            return std::nullopt;
-        const char quote = html_[at_];
-        if (quote == '"' || quote == '\'') {
-            // Not beyond the next `<`, so that cutting a piece takes linear time.
-            const auto end = html_.find_first_of(quote == '"' ? "\"<" : "'<", at_ + 1);
-            if (end == std::string_view::npos || html_[end] == '<')
-                return std::nullopt;
-            const auto value = html_.substr(at_ + 1, end - at_ - 1);
-            at_ = end + 1;
-            return value;
-        }
-        const std::size_t start = at_;
-        while (at_ < html_.size() && !is_ascii_space(html_[at_]) &&
-               std::string_view("\"'=<>`").find(html_[at_]) == std::string_view::npos)
-            ++at_;
-        if (at_ == start)
-            return std::nullopt;
-        return html_.substr(start, at_ - start);
-    }
-
-    bool read_attribute(Token& token) {
-        const std::size_t start = at_;
-        while (at_ < html_.size() && is_attribute_character(html_[at_]))
-            ++at_;
-        const std::string name = ascii_lower(html_.substr(start, at_ - start));
-        if (name.empty())
-            return false;
-        const std::size_t behind = at_;
-        skip_blanks();
-        if (!skip('=')) {
-            at_ = behind;
-            return add_flag(token, name);
-        }
-        skip_blanks();
-        const auto value = read_value();
-        if (value && is_allowed_attribute(token.name, name))
-            add(token, name, *value);
-        token.has_values = token.has_values || value.has_value();
-        return value.has_value();
-    }
-
-    /// A word without a value is an attribute in few tags; elsewhere it is a placeholder's.
-    static bool add_flag(Token& token, const std::string& name) {
-        constexpr std::array<std::string_view, 7> kFlags{
-            "open", "nowrap", "noshade", "compact", "reversed", "disabled", "hidden"};
-        if (is_allowed_attribute(token.name, name))
-            add(token, name, "");
-        return is_allowed_attribute(token.name, name) ||
-               std::find(kFlags.begin(), kFlags.end(), name) != kFlags.end();
-    }
-
-    /// Character references stay as they are: the HTML parser behind us reads them.
-    static void add(Token& token, const std::string& name, std::string_view value) {
-        token.attributes += ' ' + name + "=\"";
-        for (const char c : value) {
-            switch (c) {
-                case '"': token.attributes += "&quot;"; break;
-                case '<': token.attributes += "&lt;"; break;
-                case '>': token.attributes += "&gt;"; break;
-                default: token.attributes += c;
-            }
-        }
-        token.attributes += '"';
-    }
-
-    std::string_view html_;
-    int line_;
-    std::size_t at_ = 0;
 };
 
 class Filter {
@@ -196,7 +65,11 @@ private:
             if (dropped > 0) {
                 token.part = Part::dropped;
                 token.raw = html.substr(at, dropped);
-            } else if (!TagReader(html.substr(at), line).read(token)) {
+            } else if (auto tag = read_raw_tag(html.substr(at), line)) {
+                token.part = tag->closes ? Part::close : Part::open;
+                token.raw = html.substr(at, tag->length);
+                token.tag = std::move(*tag);
+            } else {
                 ++at;
                 continue;
             }
@@ -219,7 +92,7 @@ private:
         const std::string start = ascii_lower(html.substr(0, 8));
         for (const std::string_view name : {"script", "style"}) {
             if (!start.starts_with('<' + std::string(name)) ||
-                is_name_character(start[name.size() + 1]))
+                (is_ascii_alnum(start[name.size() + 1]) || start[name.size() + 1] == '-'))
                 continue;
             const auto end = lower_.find("</" + std::string(name), lower_.size() - html.size());
             const auto close = end == std::string::npos ? end : lower_.find('>', end);
@@ -249,10 +122,10 @@ private:
             auto& token = tokens_[i];
             if (token.part != Part::open && token.part != Part::close)
                 continue;
-            token.literal = token.rule == nullptr;
-            if (token.literal || token.rule->kind == ElementKind::empty)
+            token.literal = token.tag.rule == nullptr;
+            if (token.literal || token.tag.rule->kind == ElementKind::empty)
                 continue;
-            auto& waiting = open[token.name];
+            auto& waiting = open[token.tag.name];
             if (token.part == Part::open) {
                 waiting.push_back(i);
             } else if (waiting.empty()) {
@@ -272,24 +145,24 @@ private:
         int depth = 0;
         for (auto& token : tokens_) {
             if (token.literal || token.part == Part::text || token.part == Part::dropped ||
-                token.rule->kind == ElementKind::empty)
+                token.tag.rule->kind == ElementKind::empty)
                 continue;
             if (token.part == Part::close) {
                 token.literal = tokens_[token.partner].literal;
                 if (!token.literal) {
-                    --open[token.name];
+                    --open[token.tag.name];
                     --depth;
                 }
             } else if (!token.matched) {
-                const bool may_stay = token.rule->kind == ElementKind::may_stay_open &&
-                                      is_within(token.rule->within, open);
-                token.literal = !may_stay && !token.has_values;
-                if (!may_stay && token.has_values)
+                const bool may_stay = token.tag.rule->kind == ElementKind::may_stay_open &&
+                                      is_within(token.tag.rule->within, open);
+                token.literal = !may_stay && !token.tag.has_values;
+                if (!may_stay && token.tag.has_values)
                     token.part = Part::dropped;
             } else if (depth >= kDeepest) {
                 token.literal = true;
             } else {
-                ++open[token.name];
+                ++open[token.tag.name];
                 ++depth;
             }
         }
@@ -316,10 +189,10 @@ private:
                 add_visible(html, token.raw);
             else if (token.literal)
                 append_escaped(html, token.raw);
-            else if (token.part == Part::open || token.rule->kind == ElementKind::empty)
-                html += '<' + token.name + token.attributes + '>';
+            else if (token.part == Part::open || token.tag.rule->kind == ElementKind::empty)
+                html += '<' + token.tag.name + token.tag.attributes + '>';
             else
-                html += "</" + token.name + '>';
+                html += "</" + token.tag.name + '>';
         }
         return out;
     }

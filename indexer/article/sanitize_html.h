@@ -43,6 +43,7 @@ struct Body {
 
 struct BodyRequest {
     std::string_view html;  ///< from markdown_to_html()
+    std::string path;       ///< of the article: links to it are links within the page
     std::string title;      ///< of the front matter; an H1 that says the same is left out
     DecideLink decide;
     std::size_t largest_html = std::size_t{64} << 20U;

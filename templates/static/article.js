@@ -57,7 +57,26 @@ function nameTask(box) {
   box.setAttribute("aria-label", box.closest("li")?.textContent.trim() || "Task");
 }
 
+/**
+ * The ids of places that a writer named in HTML begin with `at.`, so that none can be a heading's.
+ * Links within the page know that; those from elsewhere carry the bare name.
+ */
+function goToNamedPlace() {
+  let name;
+  try {
+    name = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return;
+  }
+  if (!name || document.getElementById(name)) return;
+  const id = `at.${name}`.toLowerCase();
+  const places = document.querySelectorAll('[data-prose] [id^="at."]');
+  [...places].find((place) => place.id.toLowerCase() === id)?.scrollIntoView();
+}
+
 export function install({ announce }) {
+  goToNamedPlace();
+  addEventListener("hashchange", goToNamedPlace);
   const article = document.querySelector("[data-article]");
   for (const block of article.querySelectorAll("pre")) addCopyButton(block, announce);
   for (const heading of article.querySelectorAll(`[data-prose] :is(${HEADINGS})`)) addAnchor(heading);

@@ -52,6 +52,20 @@ test("contents lead to their sections", async (t) => {
   }
 });
 
+test("a link from elsewhere finds a place that the writer named in HTML", async (t) => {
+  const page = await site.open(t, withContents);
+  await page.getByRole("link", { name: "Link to the section: The codes" }).waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    const place = document.createElement("a");
+    place.id = "at.Last.Place";
+    document.querySelector("[data-prose]").append(place);
+    location.hash = "#last.place";
+  });
+  await page.waitForFunction(
+    () => scrollY > 0 && document.getElementById("at.Last.Place").getBoundingClientRect().top < innerHeight,
+  );
+});
+
 test("/ goes to the search box and selects what it holds, but not while writing", async (t) => {
   const page = await site.open(t, withContents);
   const box = await readyBox(page);
