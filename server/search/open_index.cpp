@@ -57,8 +57,15 @@ bool follow(OpenIndex& index) {
     if (changed) {
         index.count = index.articles.get_doccount();
         index.version = version_of(index);
+        index.facet_table = nullptr;
     }
     return changed;
+}
+
+const FacetTable& facets(OpenIndex& index) {
+    if (!index.facet_table)
+        index.facet_table = std::make_shared<FacetTable>(index.articles);
+    return *index.facet_table;
 }
 
 double idf(Xapian::doccount all, Xapian::doccount with_term) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "indexer/format/manifest.h"
 #include "indexer/text/language.h"
 #include "server/access/viewer.h"
+#include "server/search/facet_table.h"
 #include "server/search/thesaurus.h"
 
 namespace firstline {
@@ -25,6 +27,8 @@ struct OpenIndex {
     Thesaurus synonyms;          ///< of the knowledge base
     Xapian::doccount count = 0;  ///< of living articles
     std::string version;         ///< Reading::version()
+    /// Made when first asked for; use facets().
+    std::shared_ptr<const FacetTable> facet_table;
 };
 
 /// Opens what `viewer` may read of `generation`. Throws CorruptIndex, Xapian::Error.
@@ -34,6 +38,9 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
 /// Follows commits since it was opened, to a moment that all parts share; true if there were any.
 /// REQUIRES: called before the first question too.
 bool follow(OpenIndex& index);
+
+/// The facet values of the articles, at the moment they were last followed to.
+const FacetTable& facets(OpenIndex& index);
 
 /// idf of the recipe: ln(1 + (N - n + .5) / (n + .5)), n articles of N having the term.
 double idf(const OpenIndex& index, const std::string& term);

@@ -5,7 +5,6 @@
 #include "indexer/format/schema.h"
 #include "indexer/format/terms.h"
 #include "indexer/text/codes.h"
-#include "server/search/best_of.h"
 #include "server/search/folded_weight.h"
 #include "server/search/query_words.h"
 #include "server/search/ranking_numbers.h"
@@ -196,47 +195,10 @@ private:
     BuiltQuery built_;
 };
 
-Xapian::Query leaf_query(const Leaf& leaf) {
-    return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(leaf.term), leaf.factor};
-}
-
-Xapian::Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
-    std::vector<Xapian::Query> queries;
-    queries.reserve(values.size());
-    for (const auto& value : values)
-        queries.emplace_back(term(prefix, to_lower(value)));
-    return {Xapian::Query::OP_OR, queries.begin(), queries.end()};
-}
-
 }  // namespace
 
 BuiltQuery build_query(std::string_view text, OpenIndex& index) {
     return Builder(text, index).build();
-}
-
-Xapian::Query to_xapian(const BuiltQuery& query, const Filter& filter) {
-    std::vector<Xapian::Query> parts;
-    parts.reserve(query.leaves.size() + query.alternatives.size());
-    for (const auto& leaf : query.leaves)
-        parts.push_back(leaf_query(leaf));
-    for (const auto& alternatives : query.alternatives) {
-        std::vector<WeighedTerm> choices;
-        choices.reserve(alternatives.size());
-        for (const auto& leaf : alternatives)
-            choices.push_back({leaf.term, leaf.factor});
-        parts.emplace_back((new BestOf(std::move(choices)))->release());  // the query owns it
-    }
-    Xapian::Query all(Xapian::Query::OP_OR, parts.begin(), parts.end());
-    if (parts.empty())
-        all = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query::MatchAll, 0);
-    const auto narrow = [&](std::string_view prefix, const std::vector<std::string>& values) {
-        if (!values.empty())
-            all = Xapian::Query(Xapian::Query::OP_FILTER, all, any_of(prefix, values));
-    };
-    narrow(schema::kProduct, filter.product);
-    narrow(schema::kType, filter.type);
-    narrow(schema::kTag, filter.tag);
-    return all;
 }
 
 std::vector<Leaf> all_leaves(const BuiltQuery& query) {

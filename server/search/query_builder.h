@@ -44,10 +44,6 @@ struct BuiltQuery {
 /// Reads what a user typed: never as query syntax, never throwing for what it holds.
 BuiltQuery build_query(std::string_view text, OpenIndex& index);
 
-/// The Xapian query; `filter` narrows it without changing scores. An empty query is every article,
-/// all scoring 0.
-Xapian::Query to_xapian(const BuiltQuery& query, const Filter& filter);
-
 /// All leaves, alternatives included.
 std::vector<Leaf> all_leaves(const BuiltQuery& query);
 
