@@ -76,7 +76,7 @@ std::optional<std::string> Indexer::read_state() {
 }
 
 std::optional<std::string> Indexer::why_full() {
-    const auto unusable = read_state();
+    auto unusable = read_state();
     if (std::exchange(options_.full, false))
         return "it was asked for";
     if (unusable)

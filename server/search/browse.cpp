@@ -90,6 +90,7 @@ std::vector<Topic> topics_under(const OpenIndex& index, std::string_view prefix,
     if (found.size() > limit)
         found.resize(limit);
     std::vector<Topic> topics;
+    topics.reserve(found.size());
     for (const auto& [name, articles] : found)
         topics.push_back(
             {topic_name(index, name, slot, std::string_view(name).substr(prefix.size())),

@@ -105,6 +105,7 @@ std::vector<std::string> completions_of(const std::string& word, OpenIndex& inde
     if (found.size() > kMostCompletions)
         found.resize(kMostCompletions);
     std::vector<std::string> stems;
+    stems.reserve(found.size());
     for (auto& [frequency, stem] : found)
         stems.push_back(std::move(stem));
     return stems;

@@ -14,7 +14,7 @@ namespace {
 using namespace ranking;
 
 /// A section longer than this is searched only so far: a log pasted into an article is no answer.
-constexpr std::size_t kMostTextRead = 32 * 1024;
+constexpr std::size_t kMostTextRead = std::size_t{32} * 1024;
 
 /// Sections grow less likely to be the answer as they grow longer; BM25's b and a usual length.
 constexpr double kSectionLengthShare = 0.3;
@@ -53,8 +53,8 @@ public:
             const auto stem = stems_.find(language_.stem(token_.word));
             if (stem == stems_.end())
                 continue;
-            // A piece lies within the token before it: what is marked must not overlap.
-            if (!found.empty() && found.back().end > token_.begin)
+            // A piece lies within the token before it, which says more.
+            if (token_.piece && !found.empty() && found.back().end > token_.begin)
                 continue;
             found.push_back({token_.begin, token_.end, &stem->first, stem->second});
         }
@@ -221,14 +221,21 @@ Html marked(std::string_view text, const Span& window, const std::vector<Match>&
     if (cut_before)
         out += "… ";
     std::size_t at = window.begin;
-    for (const auto& match : matches) {
-        if (match.begin < at || match.end > window.end)
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        if (matches[i].begin < at || matches[i].end > window.end)
             continue;
-        append_text(out, text.substr(at, match.begin - at));
+        const std::size_t begin = matches[i].begin;
+        std::size_t end = matches[i].end;
+        // Pairs of characters overlap; they are marked as one.
+        for (; i + 1 < matches.size() && matches[i + 1].begin < end &&
+               matches[i + 1].end <= window.end;
+             ++i)
+            end = std::max(end, matches[i + 1].end);
+        append_text(out, text.substr(at, begin - at));
         out += "<mark>";
-        append_escaped(out, text.substr(match.begin, match.end - match.begin));
+        append_escaped(out, text.substr(begin, end - begin));
         out += "</mark>";
-        at = match.end;
+        at = end;
     }
     append_text(out, text.substr(at, window.end - at));
     if (cut_after)
