@@ -11,6 +11,7 @@
 #include "server/search/browse.h"
 #include "server/search/name_lookup.h"
 #include "server/search/open_index.h"
+#include "server/search/question_index.h"
 #include "server/search/searcher.h"
 #include "server/search/suggester.h"
 
@@ -44,7 +45,8 @@ FileIdentity identity_of(const std::filesystem::path& file) {
 /// What was opened for a viewer, and by which files we know whether it is still the newest.
 class OpenedReading final : public Reading {
 public:
-    OpenedReading(const std::filesystem::path& index, Viewer viewer)
+    /// `questions` may be null.
+    OpenedReading(const std::filesystem::path& index, QuestionIndex* questions, Viewer viewer)
         : current_file_(index_files::current(index)), viewer_(std::move(viewer)) {
         // Identities are read before contents: a change in between is then seen next time.
         current_identity_ = identity_of(current_file_);
@@ -55,13 +57,17 @@ public:
         const auto generation = index_files::generation(index, *number);
         manifest_file_ = index_files::manifest(generation);
         manifest_identity_ = identity_of(manifest_file_);
-        index_ = open_index(generation, read_manifest(generation), viewer_);
+        Manifest manifest = read_manifest(generation);
+        questions_epoch_ = questions != nullptr ? questions->epoch() : 0;
+        const auto asked = questions != nullptr ? questions->in_step_with(manifest) : std::nullopt;
+        index_ = open_index(generation, std::move(manifest), viewer_, asked);
     }
 
     /// Whether the files still name what is open here.
-    bool is_of_newest_build() const {
+    bool is_of_newest_build(QuestionIndex* questions) const {
         return current_identity_ == identity_of(current_file_) &&
-               manifest_identity_ == identity_of(manifest_file_);
+               manifest_identity_ == identity_of(manifest_file_) &&
+               (questions == nullptr || questions_epoch_ == questions->epoch());
     }
 
     void follow_commits() {
@@ -128,6 +134,7 @@ private:
     Viewer viewer_;
     FileIdentity current_identity_;
     FileIdentity manifest_identity_;
+    std::uint64_t questions_epoch_ = 0;
     OpenIndex index_;
     Remembered<ArticleRecord> newest_;
     Remembered<Topic> topics_;
@@ -138,6 +145,7 @@ private:
 /// Readings that nobody uses at the moment.
 struct Library::Pool {
     std::filesystem::path index;
+    std::unique_ptr<QuestionIndex> questions;  ///< null: none are learned
     std::mutex mutex;
     std::vector<std::unique_ptr<OpenedReading>> idle;
 
@@ -164,20 +172,29 @@ struct Library::Pool {
     static constexpr std::size_t kMostIdle = 128;
 };
 
-Library::Library(std::filesystem::path index) : pool_(std::make_unique<Pool>()) {
+Library::Library(std::filesystem::path index, const std::optional<std::filesystem::path>& store)
+    : pool_(std::make_unique<Pool>()) {
     pool_->index = std::move(index);
+    if (store)
+        pool_->questions = std::make_unique<QuestionIndex>(pool_->index, *store);
     // Opening once tells at start-up, in words, what the first visitor would run into.
-    pool_->give_back(std::make_unique<OpenedReading>(pool_->index, Viewer{}));
+    pool_->give_back(
+        std::make_unique<OpenedReading>(pool_->index, pool_->questions.get(), Viewer{}));
 }
 
 Library::~Library() = default;
+
+std::string Library::trouble_with_questions() const {
+    return pool_->questions ? pool_->questions->trouble() : std::string{};
+}
 
 void Library::run(const Viewer& viewer, const std::function<void(Reading&)>& f) {
     auto reading = pool_->take(viewer);
     for (int attempt = 1;; ++attempt) {
         try {
-            if (!reading || !reading->is_of_newest_build())
-                reading = std::make_unique<OpenedReading>(pool_->index, viewer);
+            QuestionIndex* const questions = pool_->questions.get();
+            if (!reading || !reading->is_of_newest_build(questions))
+                reading = std::make_unique<OpenedReading>(pool_->index, questions, viewer);
             reading->follow_commits();
             f(*reading);
             pool_->give_back(std::move(reading));

@@ -50,8 +50,10 @@ public:
 /// reader.
 class Library {
 public:
-    /// Throws CorruptIndex or WrongIndexVersion, with what to do in what().
-    explicit Library(std::filesystem::path index);
+    /// With the past questions of `store`, once there is such a file. Throws CorruptIndex or
+    /// WrongIndexVersion, with what to do in what().
+    explicit Library(std::filesystem::path index,
+                     const std::optional<std::filesystem::path>& store = std::nullopt);
     ~Library();
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;
@@ -60,6 +62,9 @@ public:
     /// under it, so it must have no effects of its own. Safe from any thread.
     template <class F>
     auto ask(const Viewer& viewer, F&& f);
+
+    /// Why past questions are not used although there is a store; empty if all is well.
+    std::string trouble_with_questions() const;
 
 private:
     struct Pool;

@@ -23,7 +23,7 @@ std::string version_of(const OpenIndex& index) {
 }  // namespace
 
 OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
-                     const Viewer& viewer) {
+                     const Viewer& viewer, const std::optional<std::filesystem::path>& questions) {
     OpenIndex index;
     index.language = Language(manifest.kb.language);
     index.synonyms = Thesaurus(manifest.kb.synonyms, manifest.kb.language);
@@ -33,6 +33,13 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
             (archived ? index.archived : index.articles).add_database(part);
             index.parts.push_back(part);
             index.folders.push_back(database.folder);
+            if (questions && !archived && std::filesystem::exists(*questions / database.folder)) {
+                const Xapian::Database asked((*questions / database.folder).string());
+                index.questions.add_database(asked);
+                index.parts.push_back(asked);
+                // Made anew, it may come to a revision that another one had.
+                index.folders.push_back("q" + asked.get_uuid().substr(0, 8));
+            }
         }
     }
     index.manifest = std::move(manifest);
@@ -56,6 +63,7 @@ bool follow(OpenIndex& index) {
     }
     if (changed) {
         index.count = index.articles.get_doccount();
+        index.question_idf.clear();
         index.version = version_of(index);
         index.facet_table = nullptr;
     }

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -21,19 +23,25 @@ struct OpenIndex {
     Manifest manifest;
     Xapian::Database articles;  ///< the living ones, combined
     Xapian::Database archived;
-    std::vector<Xapian::Database> parts;  ///< what both are combined from
+    /// Past questions of these articles; empty where none were learned.
+    Xapian::Database questions;
+    std::vector<Xapian::Database> parts;  ///< what all are combined from
     std::vector<std::string> folders;     ///< of the parts
     Language language{"none"};
     Thesaurus synonyms;          ///< of the knowledge base
     Xapian::doccount count = 0;  ///< of living articles
     std::string version;         ///< Reading::version()
+    /// idf of stems among the questions, as far as it was asked for.
+    std::unordered_map<std::string, double> question_idf;
     /// Made when first asked for; use facets().
     std::shared_ptr<const FacetTable> facet_table;
 };
 
-/// Opens what `viewer` may read of `generation`. Throws CorruptIndex, Xapian::Error.
+/// Opens what `viewer` may read of `generation`, and of the past questions in the folder
+/// `questions`, if one is given. Throws CorruptIndex, Xapian::Error.
 OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
-                     const Viewer& viewer);
+                     const Viewer& viewer,
+                     const std::optional<std::filesystem::path>& questions = std::nullopt);
 
 /// Follows commits since it was opened, to a moment that all parts share; true if there were any.
 /// REQUIRES: called before the first question too.

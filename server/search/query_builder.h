@@ -8,6 +8,7 @@
 #include <xapian.h>
 
 #include "server/search/open_index.h"
+#include "server/search/past_questions.h"
 #include "server/search/search_types.h"
 
 namespace firstline {
@@ -35,10 +36,12 @@ struct BuiltQuery {
     /// Terms (with prefix) whose presence makes an answer sure: the whole query as a title or
     /// alias, and codes that few articles have.
     std::vector<std::string> certain_terms;
+    /// Articles that solved questions like this one, and what that is worth.
+    std::vector<AskedBefore> asked;
     /// Words (not stemmed) that no article has and that are neither codes nor unfinished.
     std::vector<std::string> unknown_words;
 
-    bool empty() const { return leaves.empty() && alternatives.empty(); }
+    bool empty() const { return leaves.empty() && alternatives.empty() && asked.empty(); }
 };
 
 /// Reads what a user typed: never as query syntax, never throwing for what it holds.

@@ -62,6 +62,26 @@ inline constexpr std::size_t kMostCompletions = 8;
 /// Query words beyond this are not read at all.
 inline constexpr std::size_t kMostWordsRead = 2000;
 
+// --- Past questions --------------------------------------------------------------------------
+
+/// What an article gets of the mean likeness of its questions.
+inline constexpr double kAskedBefore = 2.0;
+/// One question alike may be chance, three are not.
+inline constexpr std::size_t kQuestionsOfArticle = 3;
+/// BM25's b for questions.
+inline constexpr double kQuestionLength = 0.75;
+/// Neighbouring words, stop words included.
+inline constexpr double kQuestionPairs = 0.3;
+/// Questions that share less of their idf than this are not alike: without it articles that were
+/// never asked for drown.
+inline constexpr double kLeastAlike = 0.3;
+/// Bounds on work: questions looked at, words that find them, words of the query that are read.
+inline constexpr unsigned kMostLikeQuestions = 100;
+inline constexpr std::size_t kMostQuestionTerms = 12;
+inline constexpr std::size_t kMostWordsOfQuestion = 64;
+/// One denial outweighs two that say so.
+inline constexpr double kContradiction = 2.0;
+
 // --- How sure we are -------------------------------------------------------------------------
 
 /// p = sigmoid(a S1/M + b ln(clip(S1/mean(S2..S11), 1, 20)) + c), fitted leaving one set out over

@@ -34,13 +34,16 @@ bool is_browsing(const SearchRequest& request) {
 
 Ranked rank(const std::string& text, const SearchRequest& request, OpenIndex& index) {
     Ranked ranked{text, build_query(text, index), {}, {}};
+    ranked.query.asked = asked_before(text, index);
     if (index.count == 0 || (ranked.query.empty() && !is_browsing(request)))
         return ranked;
     // Others are measured by the words of the best hit, not by its being what was asked for.
-    const MatchRequest wanted{
+    MatchRequest wanted{
         .best = std::max<std::size_t>(request.offset + request.limit, kConfidenceHits),
         .found_share = kFoundShare,
         .added = {}};
+    for (const auto& asked : ranked.query.asked)
+        wanted.added.push_back({asked.document, asked.weight});
     ranked.matches = match(ranked.query, request.filter, wanted, index);
     for (const auto& hit : ranked.matches.best)
         ranked.scores.push_back(hit.weight);
@@ -75,6 +78,9 @@ std::vector<Contribution> explain(const BuiltQuery& query, const OpenIndex& inde
                 best = std::move(one);
         all.push_back(std::move(best));
     }
+    if (const auto* asked = asked_of(query.asked, document))
+        for (const auto& like : asked->questions)
+            all.push_back({"asked before", like.question, like.weight});
     std::erase_if(all, [](const Contribution& c) { return c.weight <= 0; });
     std::stable_sort(all.begin(), all.end(), [](const Contribution& a, const Contribution& b) {
         return a.weight > b.weight;

@@ -1,0 +1,171 @@
+#include "server/search/past_questions.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "indexer/format/schema.h"
+#include "indexer/format/terms.h"
+#include "server/search/name_lookup.h"
+#include "server/search/question_index.h"
+#include "server/search/ranking_numbers.h"
+
+namespace firstline {
+
+namespace {
+
+using namespace ranking;
+
+double idf_of(const std::string& stem, OpenIndex& index) {
+    const auto [at, is_new] = index.question_idf.try_emplace(stem);
+    if (is_new)
+        at->second = idf(index.questions.get_doccount(),
+                         index.questions.get_termfreq(term(schema::kBody, stem)));
+    return at->second;
+}
+
+using Counts = std::map<std::string, unsigned>;
+
+Counts counted(const std::vector<std::string>& all) {
+    Counts counts;
+    for (const auto& one : all)
+        ++counts[one];
+    return counts;
+}
+
+std::vector<std::string> neighbours(const std::vector<std::string>& stems) {
+    std::vector<std::string> pairs;
+    for (std::size_t i = 1; i < stems.size(); ++i)
+        pairs.push_back(stems[i - 1] + " " + stems[i]);
+    return pairs;
+}
+
+std::vector<std::string> split(std::string_view stems) {
+    std::vector<std::string> all;
+    for (std::size_t at = 0; at < stems.size();) {
+        const std::size_t end = std::min(stems.find(' ', at), stems.size());
+        all.emplace_back(stems.substr(at, end - at));
+        at = end + 1;
+    }
+    return all;
+}
+
+/// What a term of the query counts in a question that has it: u idf, as for articles, but stop
+/// words count like others: in short questions *how* or *when* is often all the difference.
+using Weights = std::map<std::string, double>;
+
+/// The query as it is compared with past questions.
+struct Asking {
+    Weights words;
+    Weights pairs;    ///< those that occur in a past question
+    double mass = 0;  ///< idf of its words
+
+    Asking(std::string_view text, OpenIndex& index) {
+        std::vector<std::string> stems;
+        TokenReader reader(text);
+        for (Token token; stems.size() < kMostWordsOfQuestion && reader.next(token);)
+            if (!token.piece)
+                stems.push_back(index.language.stem(token.word));
+        const auto weight = [](unsigned times, double rarity) {
+            return 2.0 * times / (1.0 + times) * rarity;
+        };
+        for (const auto& [stem, times] : counted(stems)) {
+            const double rarity = idf_of(stem, index);
+            mass += rarity;
+            words.emplace(stem, weight(times, rarity));
+        }
+        for (const auto& [pair, times] : counted(neighbours(stems)))
+            if (const auto with = index.questions.get_termfreq(term(schema::kPair, pair));
+                with != 0)
+                pairs.emplace(pair, weight(times, idf(index.questions.get_doccount(), with)));
+    }
+};
+
+/// The past questions that share most with the query. Exactly how alike they are is computed from
+/// their stems: Xapian knows no length of one field.
+Xapian::MSet nearest(const Asking& asking, OpenIndex& index) {
+    std::vector<std::pair<double, std::string>> best;
+    for (const auto& [stem, weight] : asking.words)
+        best.emplace_back(weight, stem);
+    const auto kept = std::min(best.size(), kMostQuestionTerms);
+    std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(kept), best.end(),
+                      std::greater<>());
+    best.resize(kept);
+    std::vector<Xapian::Query> terms;
+    for (const auto& [weight, stem] : best)
+        terms.emplace_back(term(schema::kBody, stem));
+    Xapian::Enquire enquire(index.questions);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(kSaturation, 0, 1, kQuestionLength, 0.5));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+    return enquire.get_mset(0, kMostLikeQuestions);
+}
+
+/// BM25 of the query's words and pairs in a past question, times how much of the two is the same:
+/// clip((dice - kLeastAlike) / (1 - kLeastAlike), 0, 1), dice = 2 idf shared / idf of both.
+double alike(const Asking& asking, const StoredQuestion& question, OpenIndex& index) {
+    const auto stems = split(question.stems);
+    const double average = (index.questions.get_avlength() + 1) / 2;
+    const double g =
+        1 - kQuestionLength + kQuestionLength * static_cast<double>(stems.size()) / average;
+    const auto part = [g](unsigned times) {
+        return (kSaturation + 1) * times / (kSaturation * g + times);
+    };
+    double mass = 0;
+    double shared = 0;
+    double sum = 0;
+    for (const auto& [stem, times] : counted(stems)) {
+        const double rarity = idf_of(stem, index);
+        mass += rarity;
+        const auto word = asking.words.find(stem);
+        if (word == asking.words.end())
+            continue;
+        shared += rarity;
+        sum += word->second * part(times);
+    }
+    for (const auto& [pair, times] : counted(neighbours(stems)))
+        if (const auto same = asking.pairs.find(pair); same != asking.pairs.end())
+            sum += kQuestionPairs * same->second * part(times);
+    const double dice = 2 * shared / (asking.mass + mass);
+    return question.trust * sum * std::clamp((dice - kLeastAlike) / (1 - kLeastAlike), 0.0, 1.0);
+}
+
+}  // namespace
+
+std::vector<AskedBefore> asked_before(std::string_view text, OpenIndex& index) {
+    if (index.questions.get_doccount() == 0)
+        return {};
+    const Asking asking(text, index);
+    const auto found = nearest(asking, index);
+    std::map<std::string, std::vector<LikeQuestion>> by_article;
+    for (auto it = found.begin(); it != found.end(); ++it) {
+        auto question = decode_question(it.get_document().get_data());
+        if (const double weight = alike(asking, question, index); weight > 0)
+            by_article[question.article].push_back({std::move(question.question), weight});
+    }
+    std::vector<AskedBefore> asked;
+    for (auto& [article, questions] : by_article) {
+        const auto document = document_named(article, index);
+        if (!document)
+            continue;
+        std::stable_sort(questions.begin(), questions.end(),
+                         [](const auto& a, const auto& b) { return a.weight > b.weight; });
+        questions.resize(std::min(questions.size(), kQuestionsOfArticle));
+        AskedBefore one{*document, 0, {}};
+        for (auto& question : questions) {
+            question.weight *= kAskedBefore / static_cast<double>(kQuestionsOfArticle);
+            one.weight += question.weight;
+        }
+        one.questions = std::move(questions);
+        asked.push_back(std::move(one));
+    }
+    return asked;
+}
+
+const AskedBefore* asked_of(const std::vector<AskedBefore>& asked, Xapian::docid document) {
+    const auto found = std::find_if(asked.begin(), asked.end(), [&](const AskedBefore& article) {
+        return article.document == document;
+    });
+    return found == asked.end() ? nullptr : &*found;
+}
+
+}  // namespace firstline
