@@ -99,8 +99,9 @@ struct Article {
     std::vector<Link> links;
     /// Places named by `<a name="x">`, as written; links to them lead to the id `at.x`.
     std::vector<std::string> named_anchors;
-    std::vector<std::string> files;     ///< images and attachments shown, as paths below the KB
-    std::vector<std::string> includes;  ///< fragments its text was completed from, likewise
+    std::vector<std::string> files;         ///< images and attachments shown, as paths below the KB
+    std::vector<std::string> sized_images;  ///< those of `files` whose size stands in `html`
+    std::vector<std::string> includes;      ///< fragments its text was completed from, likewise
     std::string content_hash;  ///< hex SHA-256 of the body as written, after the front matter
 };
 

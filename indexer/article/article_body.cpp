@@ -1,6 +1,7 @@
 #include "indexer/article/article_body.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "indexer/article/content_hash.h"
@@ -64,9 +65,15 @@ void read_body(const BodyInput& input, Article& article, Problems& problems) {
 
     const auto markdown = markdown_to_html(text.text);
     LinkResolver resolver(input.files.index(), input.kb, article.path, problems);
+    std::set<std::string> sized_images;
     const DecideLink decide = [&](const LinkUse& use) {
         const auto origin = text.origin_of(use.line);
-        return resolver.decide(use, {text.files[origin.file], origin.line});
+        LinkDecision decision = resolver.decide(use, {text.files[origin.file], origin.line});
+        if (use.image && !decision.resolved.empty() && !decision.href.empty())
+            decision.size = input.files.image_size(decision.resolved);
+        if (decision.size)
+            sized_images.insert(decision.resolved);
+        return decision;
     };
     Body body;
     if (!markdown.too_complex)
@@ -78,6 +85,7 @@ void read_body(const BodyInput& input, Article& article, Problems& problems) {
     }
     take_body(std::move(body), text, article);
     article.files = resolver.take_files();
+    article.sized_images.assign(sized_images.begin(), sized_images.end());
 }
 
 }  // namespace firstline

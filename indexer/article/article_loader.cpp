@@ -146,6 +146,8 @@ LoadedArticle ArticleLoader::load_all(const std::string& path) const {
     read_body({front.body, front.body_line, state_->kb, state_->files}, article, loaded.problems);
     loaded.depends_on.insert(loaded.depends_on.end(), article.includes.begin(),
                              article.includes.end());
+    loaded.depends_on.insert(loaded.depends_on.end(), article.sized_images.begin(),
+                             article.sized_images.end());
     if (article.title.empty()) {
         report(Severity::error, "no-title", "there is neither a `title` nor a heading `# ...`");
         return loaded;

@@ -56,6 +56,10 @@ std::shared_ptr<const InheritedFields> KnowledgeFiles::defaults_at(const std::st
     return entry->second;
 }
 
+std::optional<ImageSize> KnowledgeFiles::image_size(const std::string& path) const {
+    return image_size_of(root_ / path);
+}
+
 std::optional<Fragment> KnowledgeFiles::find_fragment(const std::string& from,
                                                       const std::string& target, std::string& why) {
     auto decoded = percent_decoded(target.substr(0, target.find_first_of("?#"))).value_or("");

@@ -9,6 +9,7 @@
 
 #include "indexer/article/directives.h"
 #include "indexer/article/file_index.h"
+#include "indexer/article/image_size.h"
 #include "indexer/article/yaml_value.h"
 
 namespace firstline {
@@ -36,6 +37,9 @@ public:
 
     /// nullptr if there is no such file. Its problems are reported by the scan.
     std::shared_ptr<const InheritedFields> defaults_at(const std::string& path);
+
+    /// Nothing for what is no image whose size can be told. `path` as FileIndex has it.
+    std::optional<ImageSize> image_size(const std::string& path) const;
 
     /// See FindFragment.
     std::optional<Fragment> find_fragment(const std::string& from, const std::string& target,

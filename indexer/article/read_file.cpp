@@ -18,6 +18,22 @@ struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
+using OpenedFile = std::unique_ptr<std::FILE, CloseFile>;
+
+/// Shorter than `most` at the end of the file or where it cannot be read.
+std::string read_up_to(std::size_t most, std::FILE* file) {
+    std::string bytes(most, '\0');
+    std::size_t size = 0;
+    while (size < bytes.size()) {
+        const std::size_t got = std::fread(bytes.data() + size, 1, bytes.size() - size, file);
+        if (got == 0)
+            break;
+        size += got;
+    }
+    bytes.resize(size);
+    return bytes;
+}
+
 int line_at(std::string_view text, std::size_t offset) {
     return 1 + static_cast<int>(std::count(
                    text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
@@ -36,32 +52,34 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file, std::si
                   : "there is no such file";
         return std::nullopt;
     }
-    const std::unique_ptr<std::FILE, CloseFile> handle(std::fopen(file.c_str(), "rb"));
+    const OpenedFile handle(std::fopen(file.c_str(), "rb"));
     if (!handle) {
         why = std::generic_category().message(errno);
         return std::nullopt;
     }
     // One byte more than it should have, to see a file that grows while it is read.
     const auto known = std::filesystem::file_size(file, error);
-    std::string bytes(std::min(limit, error ? limit : static_cast<std::size_t>(known)) + 1, '\0');
-    std::size_t size = 0;
-    while (size < bytes.size()) {
-        const std::size_t got =
-            std::fread(bytes.data() + size, 1, bytes.size() - size, handle.get());
-        if (got == 0)
-            break;
-        size += got;
-    }
+    std::string bytes = read_up_to(
+        std::min(limit, error ? limit : static_cast<std::size_t>(known)) + 1, handle.get());
     if (std::ferror(handle.get()) != 0) {
         why = "it cannot be read";
         return std::nullopt;
     }
-    if (size > limit || (!error && known > limit)) {
+    if (bytes.size() > limit || (!error && known > limit)) {
         why = fmt::format("it has more than {} bytes", limit);
         return std::nullopt;
     }
-    bytes.resize(size);
     return bytes;
+}
+
+std::optional<std::string> read_head(const std::filesystem::path& file, std::size_t most) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error))
+        return std::nullopt;
+    const OpenedFile handle(std::fopen(file.c_str(), "rb"));
+    if (!handle)
+        return std::nullopt;
+    return read_up_to(most, handle.get());
 }
 
 std::optional<std::string> read_text(const std::filesystem::path& file, const std::string& path,

@@ -174,6 +174,12 @@ private:
             html_.attribute("referrerpolicy", "no-referrer");
         if (!has_attribute(node, "alt"))
             html_.attribute("alt", "");
+        // So that a page knows the place of an image before it has come. What the writer asked for
+        // goes first.
+        if (decision.size && !has_attribute(node, "width") && !has_attribute(node, "height")) {
+            html_.attribute("width", std::to_string(decision.size->width));
+            html_.attribute("height", std::to_string(decision.size->height));
+        }
         html_.allowed_attributes(node, "img");
         html_.end_tag();
     }

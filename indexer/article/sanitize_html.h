@@ -1,12 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/article/article.h"
+#include "indexer/article/image_size.h"
 
 namespace firstline {
 
@@ -24,6 +26,7 @@ struct LinkDecision {
     bool external = false;
     std::string resolved;
     std::string fragment;
+    std::optional<ImageSize> size;  ///< of an image, where it is known
 };
 
 using DecideLink = std::function<LinkDecision(const LinkUse&)>;

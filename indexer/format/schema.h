@@ -8,7 +8,7 @@
 namespace firstline::schema {
 
 /// An index of another version is refused with "run kb-indexer build".
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 
 // --- Terms -----------------------------------------------------------------------------------
 // One prefix for each field, since each field has its own length and its own rarity of words.

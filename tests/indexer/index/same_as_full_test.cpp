@@ -33,7 +33,7 @@ public:
             case 6: touch(); break;
             case 7: change_settings(); break;
             case 8: kb_.write(any_path(), pick(2) == 0 ? "" : "no title here\n"); break;
-            case 9: toggle("media/shot.png", "a picture"); break;
+            case 9: toggle("media/shot.png", picture()); break;
             case 10: change_lists(); break;
             default: save(any_path()); break;
         }
@@ -104,6 +104,11 @@ private:
         const auto file = kb_.root() / any_path();
         if (std::filesystem::exists(file))
             std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now());
+    }
+
+    /// The file's size in pixels is part of the articles that show it.
+    std::string picture() {
+        return "<svg width='" + std::to_string(1 + pick(3)) + "' height='2'/>";
     }
 
     void toggle(const std::string& path, const std::string& text) {

@@ -38,6 +38,18 @@ TEST_CASE("what was added, changed and removed is counted") {
     CHECK(summary.audiences.front().articles == 3);
 }
 
+TEST_CASE("an article follows the size of its image") {
+    TestKb kb;
+    kb.options().clock = an_hour_later;
+    kb.write("small.svg", "<svg width='20' height='10'/>");
+    kb.article("a.md", "![small](small.svg)");
+    kb.run();
+    CHECK(kb.run().read == 0);
+    kb.write("small.svg", "<svg width='40' height='10'/>");
+    CHECK(kb.run().counts.replaced == 1);
+    CHECK(difference(kb.contents(), kb.built_anew()) == "");
+}
+
 TEST_CASE("a touched article counts as unchanged, and is not read a second time") {
     TestKb kb;
     kb.options().clock = an_hour_later;
