@@ -165,10 +165,12 @@ private:
     void add_codes() {
         std::size_t added = 0;
         for (const auto& code : codes_in(text_)) {
-            const std::string code_term = term(schema::kCode, code);
             if (added++ == kMostCodes)
                 break;
-            if (add("codes", code_term, code, kCodes) > 0 && code.size() > 3 &&
+            const std::string code_term = term(schema::kCode, code);
+            const double rarity = add("codes", code_term, code, kCodes);
+            const bool asked_for = rarity >= kCodeShareOfQuery * built_.mass;
+            if (rarity > 0 && asked_for && code.size() > 3 &&
                 index_.articles.get_termfreq(code_term) <=
                     std::max(1U, index_.count / kRareCodeShare))
                 built_.certain_terms.push_back(code_term);
