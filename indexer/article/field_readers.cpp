@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "indexer/article/article_types.h"
 #include "indexer/article/paths.h"
 #include "indexer/article/words.h"
 #include "indexer/text/tokens.h"
@@ -243,6 +244,12 @@ bool read_interval(const FieldInput& input, FieldValues& values) {
         input.report(Severity::warning, "bad-interval",
                      fmt::format("`{}: {}` is no interval; write `6 months` or `90 days`",
                                  input.spelling, one_line(input.value.scalar)));
+    return true;
+}
+
+bool read_type(const FieldInput& input, FieldValues& values) {
+    if (const auto text = input.text())
+        values.article.type = article_type(to_lower(*text));
     return true;
 }
 

@@ -38,6 +38,7 @@ bool read_people(const FieldInput&, FieldValues&);
 bool read_interval(const FieldInput&, FieldValues&);
 bool read_ticket(const FieldInput&, FieldValues&);
 bool read_diagnose(const FieldInput&, FieldValues&);
+bool read_type(const FieldInput&, FieldValues&);
 
 std::optional<Date> date_of(const FieldInput& input);
 /// As date_of(), but a day after today is reported and not believed.

@@ -48,7 +48,7 @@ constexpr auto kFields = std::to_array<Field>({
     {"applies_to", {"appliesto"}, read_list<&Article::applies_to>},
     {"product", {"feature"}, read_list<&Article::product>},
     {"related", {}, read_list<&Article::related>},
-    {"type", {"ms.topic", "topic_type"}, read_word<&Article::type>},
+    {"type", {"ms.topic", "topic_type"}, read_type},
     {"ticket", {}, read_ticket},
     {"diagnose", {}, read_diagnose},
     {"critical", {}, read_flag<&Article::critical>},

@@ -81,7 +81,7 @@ void add_values(AnalysedArticle& analysed, const StoredArticle& article) {
     if (analysed.archived)
         return;
     add(schema::kChangedSlot, changed_value(record));
-    add(schema::kProductSlot, joined(record.product));
+    add(schema::kProductSlot, joined(product_facet(record)));
     add(schema::kTypeSlot, record.type);
     add(schema::kTagSlot, joined(record.tags));
     add(schema::kUnlistedSlot, record.unlisted ? "1" : "");

@@ -147,6 +147,10 @@ FieldTerms field_terms(const StoredArticle& article, Language& language) {
     return fields;
 }
 
+const std::vector<std::string>& product_facet(const ArticleRecord& record) {
+    return record.product.empty() ? record.applies_to : record.product;
+}
+
 TermCounts name_terms(const StoredArticle& article) {
     TermCounts terms;
     const auto& record = article.record;
@@ -162,7 +166,7 @@ TermCounts name_terms(const StoredArticle& article) {
         return terms;
     for (const auto& file : article.details.files)
         filter_by(terms, schema::kFile, file);
-    for (const auto& product : record.product)
+    for (const auto& product : product_facet(record))
         filter_by(terms, schema::kProduct, to_lower(product));
     for (const auto& tag : record.tags)
         filter_by(terms, schema::kTag, to_lower(tag));

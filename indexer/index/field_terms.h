@@ -27,6 +27,10 @@ struct FieldTerms {
 };
 FieldTerms field_terms(const StoredArticle& article, Language& language);
 
+/// The products readers browse and filter an article by: those it names or, where it names none,
+/// what it applies to. Microsoft's articles, and many others, only say the latter.
+const std::vector<std::string>& product_facet(const ArticleRecord& record);
+
 /// The terms by which an article is addressed (path, names), and those that filter: facets, files.
 /// Archived articles get the former only.
 TermCounts name_terms(const StoredArticle& article);

@@ -169,6 +169,26 @@ TEST_CASE("a knowledge base can add spellings and words of its own") {
     CHECK(loaded.article->type == "fix");
 }
 
+TEST_CASE("words of other systems for types are translated") {
+    struct Case {
+        const char *written, *type;
+    };
+    for (const auto& [written, type] : {
+             Case{"ms.topic: troubleshooting", "fix"},
+             Case{"ms.topic: Troubleshooting-Known-Issue", "known-error"},
+             Case{"ms.topic: how-to-guide", "how-to"},
+             Case{"ms.topic: conceptual", "reference"},
+             Case{"ms.topic: article", ""},
+             Case{"type: request", "request"},
+             Case{"type: checklist", "checklist"},
+         }) {
+        CAPTURE(written);
+        const auto loaded = WrittenKb{}.with_fields(written);
+        REQUIRE(loaded.article);
+        CHECK(loaded.article->type == type);
+    }
+}
+
 TEST_CASE("a key that is nearly right asks what was meant") {
     struct Case {
         const char* key;

@@ -55,6 +55,18 @@ TEST_CASE("an article is found by the stems of its title, summary, aliases, head
     CHECK_FALSE(terms.contains(prefixed(schema::kTitle, "paper")));
 }
 
+TEST_CASE("an article that names no product is browsed by what it applies to") {
+    auto article = printer_article();
+    article.record.applies_to = {"SharePoint Online", "OneDrive"};
+    auto terms = terms_of(article);
+    CHECK(terms.contains(prefixed(schema::kProduct, "sharepoint online")));
+    CHECK(terms.contains(prefixed(schema::kProduct, "onedrive")));
+    article.record.product = {"SharePoint"};
+    terms = terms_of(article);
+    CHECK(terms.contains(prefixed(schema::kProduct, "sharepoint")));
+    CHECK_FALSE(terms.contains(prefixed(schema::kProduct, "onedrive")));
+}
+
 TEST_CASE("pairs skip stop words, and do not reach over the end of a paragraph") {
     const auto terms = terms_of(printer_article());
     const auto pair = [&](const char* text) {
