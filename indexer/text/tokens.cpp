@@ -1,5 +1,7 @@
 #include "indexer/text/tokens.h"
 
+#include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <xapian.h>
@@ -23,6 +25,32 @@ bool is_letter(unsigned c) {
 bool is_word_character(unsigned c) {
     return c < 128 ? is_letter(c) || is_ascii_digit(c) || c == '_'
                    : Xapian::Unicode::is_wordchar(c);
+}
+
+struct Range {
+    unsigned first, last;
+};
+
+/// Scripts whose words are not parted by blanks, or not by them alone: Han, Hiragana, Katakana,
+/// Bopomofo, Hangul and their compatibility forms (Unicode 15, Blocks.txt).
+constexpr auto kRunTogether = std::to_array<Range>({{0x2E80, 0x2FDF},
+                                                    {0x3005, 0x3007},
+                                                    {0x3021, 0x3029},
+                                                    {0x3031, 0x3035},
+                                                    {0x3038, 0x31FF},
+                                                    {0x3400, 0x4DBF},
+                                                    {0x4E00, 0x9FFF},
+                                                    {0xA960, 0xA97F},
+                                                    {0xAC00, 0xD7FF},
+                                                    {0xF900, 0xFAFF},
+                                                    {0xFF66, 0xFFDC},
+                                                    {0x1B000, 0x1B16F},
+                                                    {0x20000, 0x3FFFF}});
+
+bool is_run_together(unsigned c) {
+    return c >= kRunTogether.front().first && Xapian::Unicode::is_wordchar(c) &&
+           std::any_of(kRunTogether.begin(), kRunTogether.end(),
+                       [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
 bool is_apostrophe(unsigned c) {
@@ -80,6 +108,33 @@ std::string to_lower(std::string_view text) {
     return lower;
 }
 
+/// False at the end of the text.
+bool TokenReader::skip_to_word() {
+    Character c = character_at(text_, at_);
+    // The last character of a run has been given with the one before it.
+    if (in_pairs_ && !is_run_together(character_at(text_, at_ + c.size).code)) {
+        in_pairs_ = false;
+        at_ += c.size;
+        c = character_at(text_, at_);
+    }
+    while (c.size != 0 && !is_word_character(c.code)) {
+        at_ += c.size;
+        c = character_at(text_, at_);
+    }
+    return c.size != 0;
+}
+
+void TokenReader::read_pair(Token& token) {
+    const Character first = character_at(text_, at_);
+    const Character second = character_at(text_, at_ + first.size);
+    in_pairs_ = is_run_together(second.code);
+    token.end = at_ + first.size + (in_pairs_ ? second.size : 0);
+    append_lower(token.word, first.code);
+    if (in_pairs_)
+        append_lower(token.word, second.code);
+    at_ += first.size;
+}
+
 bool TokenReader::next(Token& token) {
     if (next_piece_ < pieces_.size()) {
         token = pieces_[next_piece_++];
@@ -88,20 +143,19 @@ bool TokenReader::next(Token& token) {
     pieces_.clear();
     next_piece_ = 0;
 
-    Character c = character_at(text_, at_);
-    while (c.size != 0 && !is_word_character(c.code)) {
-        at_ += c.size;
-        c = character_at(text_, at_);
-    }
-    if (c.size == 0)
+    if (!skip_to_word())
         return false;
-
     token.word.clear();
     token.begin = at_;
     token.piece = false;
+    Character c = character_at(text_, at_);
+    if (is_run_together(c.code)) {
+        read_pair(token);
+        return true;
+    }
     unsigned last = 0;
     bool letters = false, digits = false, mixed = false;
-    while (c.size != 0) {
+    while (c.size != 0 && !is_run_together(c.code)) {
         if (is_word_character(c.code)) {
             const Kind kind = kind_of(c.code);
             letters |= kind == Kind::letter;

@@ -19,8 +19,11 @@ struct Token {
 /// Cuts a text into tokens one by one. A token is a run of letters, digits and `_`; `.` and `,`
 /// belong to it between digits (`5.7.1`), an apostrophe between letters is dropped (`won't` becomes
 /// `wont`). Tokens with `_`, a change from small letters to a capital, or a change between letters
-/// and digits are followed by their pieces of more than one character. Text that is not valid UTF-8
-/// is read byte by byte, never refused. Words over 64 bytes are cut to that.
+/// and digits are followed by their pieces of more than one character. Chinese, Japanese and Korean
+/// do not part words by blanks, or hold several words in one: a run of their characters becomes its
+/// neighbouring pairs, which overlap (`プリン`: `プリ`, `リン`), and one that stands alone itself.
+/// Text that is not valid UTF-8 is read byte by byte, never refused. Words over 64 bytes are cut to
+/// that.
 class TokenReader {
 public:
     /// `text` must outlive the reader.
@@ -30,10 +33,13 @@ public:
     bool next(Token& token);
 
 private:
+    bool skip_to_word();
+    void read_pair(Token& token);
     void find_pieces(std::string_view original, std::size_t begin);
 
     std::string_view text_;
     std::size_t at_ = 0;
+    bool in_pairs_ = false;  ///< the character at at_ was the second of a pair
     std::vector<Token> pieces_;
     std::size_t next_piece_ = 0;
 };

@@ -67,11 +67,16 @@ Html mark_beginnings(std::string_view title, const std::vector<std::string>& typ
         // Where folding changed the length of the word, the whole of it is marked.
         const std::size_t size = token.end - token.begin;
         const std::size_t marked = size == token.word.size() ? length : size;
-        append_escaped(html.markup, title.substr(copied, token.begin - copied));
+        // Pairs of characters overlap.
+        const std::size_t begin = std::max(token.begin, copied);
+        const std::size_t end = token.begin + marked;
+        if (end <= begin)
+            continue;
+        append_escaped(html.markup, title.substr(copied, begin - copied));
         html.markup += "<mark>";
-        append_escaped(html.markup, title.substr(token.begin, marked));
+        append_escaped(html.markup, title.substr(begin, end - begin));
         html.markup += "</mark>";
-        copied = token.begin + marked;
+        copied = end;
     }
     append_escaped(html.markup, title.substr(copied));
     return html;

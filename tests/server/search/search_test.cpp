@@ -31,6 +31,37 @@ void fill(BuiltKb& kb) {
 
 }  // namespace
 
+TEST_CASE("Japanese and Chinese are found by what is written, without blanks between words") {
+    BuiltKb kb;
+    kb.article("printer.md", "プリンターが印刷しない",
+               "電源を入れ直してから、テストページを印刷します。");
+    kb.article("vpn.md", "VPN接続が切れる", "無線ルーターの近くで試してください。");
+    kb.article("zh.md", "打印机无法打印", "请关闭打印机，然后重新打开。");
+    kb.build();
+    struct Case {
+        const char *query, *first, *marked;
+    };
+    for (const auto& [query, first, marked] : {
+             Case{"プリンター", "printer", ""},
+             Case{"テストページ", "printer", "<mark>テストページ</mark>"},
+             Case{"ルーター", "vpn", "<mark>ルーター</mark>"},
+             Case{"vpn 接続", "vpn", ""},
+             Case{"打印机", "zh", "<mark>打印机</mark>"},
+             Case{"重新打开", "zh", "<mark>重新打开</mark>"},
+         }) {
+        CAPTURE(query);
+        const auto results = kb.search(query);
+        REQUIRE_FALSE(results.hits.empty());
+        CHECK(results.hits.front().article.id == first);
+        CHECK(results.hits.front().snippet.markup.find(marked) != std::string::npos);
+        CHECK_FALSE(results.correction);
+    }
+    const auto suggestions = kb.suggest("プリン");
+    REQUIRE(suggestions.results.size() == 1);
+    CHECK(suggestions.results.front().marked_title.markup ==
+          "<mark>プリ</mark><mark>ン</mark>ターが印刷しない");
+}
+
 TEST_CASE("queries find the article a person would open") {
     BuiltKb kb;
     fill(kb);
