@@ -98,6 +98,12 @@ bench-relevance: deps build/release/build.ninja ## measure the ranking on judged
 	@cmake --build --preset release --target relevance
 	build/release/relevance $(ARGS)
 
+.PHONY: bench-learning
+bench-learning: deps build/release/build.ninja ## measure what learned questions are worth
+	@[[ -d $$KB_EVAL ]] || { echo "no judged queries: KB_EVAL=$$KB_EVAL is not there"; exit 0; }
+	cmake --build --preset release --target learning
+	build/release/learning "$$KB_EVAL"
+
 .PHONY: format
 format: deps ## lay out the C++ sources
 	@.ci/sources cpp h | xargs -0 -r clang-format-16 -i

@@ -70,6 +70,9 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"index", "Folder of the index that kb-indexer writes (required)", false,
      [](Config& c, Text v) { c.index = v; },
      [](const Config& c) { return c.index.string(); }},
+    {"store", "File of what the server learns; INDEX.db beside the index if not given", false,
+     [](Config& c, Text v) { c.store = v; },
+     [](const Config& c) { return c.store.string(); }},
     {"host", "Address to listen on; 0.0.0.0 for every network of this machine", false,
      [](Config& c, Text v) { c.host = v; },
      [](const Config& c) { return c.host; }},
@@ -254,6 +257,17 @@ std::string to_yaml(const ServerConfig& config) {
     }
     out << YAML::EndMap;
     return std::string{out.c_str()} + "\n";
+}
+
+std::filesystem::path store_file(const ServerConfig& config) {
+    if (!config.store.empty())
+        return config.store;
+    if (config.index.empty())
+        throw ConfigError("no store is given; use --store FILE, or --index DIR if it lies beside");
+    const auto index = config.index.has_filename() ? config.index : config.index.parent_path();
+    auto file = std::filesystem::absolute(index).lexically_normal();
+    file += ".db";
+    return file;
 }
 
 void check(const ServerConfig& config) {

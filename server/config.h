@@ -17,6 +17,7 @@ struct ServerConfig {
     std::string host = "127.0.0.1";
     int port = 8080;
     std::filesystem::path index;              ///< required
+    std::filesystem::path store;              ///< empty: see store_file()
     std::optional<std::filesystem::path> kb;  ///< for images and attachments, and `watch`
     std::filesystem::path templates = "templates";
     std::string base_url;                            ///< for absolute links; default from Host
@@ -64,6 +65,11 @@ std::vector<std::string> unknown_variables(const std::vector<std::string>& names
 
 /// The configuration as a file that read_config_file() reads back.
 std::string to_yaml(const ServerConfig& config);
+
+/// The file of what the server learns: `store`, else beside the index, `INDEX.db`. Beside, since an
+/// index may be thrown away and built anew; of its name, since two knowledge bases must not share
+/// one. Throws ConfigError if neither is given.
+std::filesystem::path store_file(const ServerConfig& config);
 
 /// What no single value shows: the index is required, watching needs a knowledge base.
 /// Throws ConfigError.

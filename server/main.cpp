@@ -1,6 +1,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +19,7 @@
 #include "server/http/server.h"
 #include "server/http/version.h"
 #include "server/indexer_process.h"
+#include "server/store_commands.h"
 
 namespace {
 
@@ -33,8 +36,9 @@ Every setting can stand in the configuration file (base_url: ...), in the enviro
 Examples:
   kb-indexer build articles --index index && kb-server --index index --kb articles
   kb-server --index index --kb articles --watch
+  kb-server learn --from questions.tsv --index index
 
-Exit codes: 0 stopped as asked, 2 could not start.)";
+Exit codes: 0 stopped as asked, or done; 1 done in part (learn, learned); 2 could not start.)";
 
 struct StopSignals {
     StopSignals() {
@@ -65,10 +69,61 @@ std::string help_of(const Setting& setting) {
     return std::string{setting.help} + (told ? "" : " [" + preset + "]");
 }
 
+using Command = std::function<int(const ServerConfig&)>;
+
 struct CommandLine {
     ServerConfig config;
     bool print_config = false;
+    Command command;  ///< empty: serve
 };
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+void add_learn(CLI::App& app, Command& chosen) {
+    auto* const learn = app.add_subcommand("learn", "remember which article answers a question");
+    const auto file = std::make_shared<std::string>();
+    learn->add_option("--from", *file, "lines of question TAB article id [TAB source]")
+        ->type_name("FILE")
+        ->required();
+    learn->callback([&chosen, file] {
+        chosen = [file](const ServerConfig& config) {
+            return learn_from(config, *file, now(), std::cout, std::cerr);
+        };
+    });
+}
+
+void add_learned(CLI::App& app, Command& chosen) {
+    auto* const learned = app.add_subcommand("learned", "list, correct or remove what was learned");
+    const auto request = std::make_shared<LearnedRequest>();
+    const auto format = std::make_shared<std::string>("text");
+    learned->add_option("--article", request->article, "of this article only")->type_name("ID");
+    learned->add_option("--remove", request->remove, "forget the question of this number")
+        ->type_name("N");
+    learned
+        ->add_option("--contradict", request->contradict,
+                     "note that the article did not answer the question of this number")
+        ->type_name("N");
+    learned->add_option("--format", *format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    learned->callback([&chosen, request, format] {
+        request->as_json = *format == "json";
+        chosen = [request](const ServerConfig& config) {
+            return show_learned(config, *request, std::cout, std::cerr);
+        };
+    });
+}
+
+void add_backup(CLI::App& app, Command& chosen) {
+    auto* const backup = app.add_subcommand("backup", "copy the store, also while it is used");
+    const auto file = std::make_shared<std::string>();
+    backup->add_option("FILE", *file, "the copy")->required();
+    backup->callback([&chosen, file] {
+        chosen = [file](const ServerConfig& config) { return back_up(config, *file, std::cout); };
+    });
+}
 
 /// Throws CLI::ParseError (also for --help) and ConfigError.
 CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
@@ -87,6 +142,11 @@ CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
     app.add_flag("--print-config", line.print_config, "Print the settings in effect, and end");
     app.set_version_flag("--version", std::string{"kb-server "} + kServerVersion);
     app.footer(kFooter);
+    // Settings may stand behind a command, too.
+    app.fallthrough();
+    add_learn(app, line.command);
+    add_learned(app, line.command);
+    add_backup(app, line.command);
     app.parse(argc, argv);
     if (!file.empty())
         read_config_file(line.config, file);
@@ -127,7 +187,7 @@ std::unique_ptr<Library> open_library(const ServerConfig& config, const IndexerP
     while (true) {
         try {
             if (current_generation(config.index))
-                return std::make_unique<Library>(config.index);
+                return std::make_unique<Library>(config.index, store_file(config));
             if (!indexer)
                 throw CorruptIndex(fmt::format(
                     "there is no index in {}; build it with: kb-indexer build ARTICLES --index {}",
@@ -171,10 +231,6 @@ void say_started(const ServerConfig& config, Library& library, int port) {
     std::fflush(stdout);
 }
 
-std::chrono::sys_seconds now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
 int threads_of(const ServerConfig& config) {
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     return config.threads > 0 ? config.threads : std::max(4, 2 * cores);
@@ -198,6 +254,8 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
                     .now = now,
                     .stopping = [&] { return server.stopping(); }};
     Responder responder(site);
+    if (const auto trouble = library->trouble_with_questions(); !trouble.empty())
+        spdlog::warn("{}", trouble);
     say_started(config, *library, server.port());
     std::thread serving([&] { server.run(responder); });
     signals.wait();
@@ -223,6 +281,8 @@ int main(int argc, char** argv) {
             fmt::print("{}", to_yaml(line.config));
             return EXIT_SUCCESS;
         }
+        if (line.command)
+            return line.command(line.config);
         check(line.config);
         log_to_stderr(line.config.log_level);
         serve(line.config, signals);

@@ -1,0 +1,169 @@
+#include "server/store_commands.h"
+
+#include <fstream>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "indexer/text/tokens.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kNotAll = 1;
+/// As long as a query may be.
+constexpr std::size_t kLongestQuestion = 1000;
+constexpr const char* kDefaultSource = "import";
+/// Sees every article.
+const Viewer kAdmin{Role::admin, {}};
+
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view kBlank = " \r\n";
+    const auto begin = text.find_first_not_of(kBlank);
+    if (begin == std::string_view::npos)
+        return {};
+    return std::string(text.substr(begin, text.find_last_not_of(kBlank) - begin + 1));
+}
+
+std::vector<std::string> fields_of(std::string_view line) {
+    std::vector<std::string> fields;
+    for (std::size_t at = 0; at <= line.size();) {
+        const auto end = std::min(line.find('\t', at), line.size());
+        fields.push_back(trimmed(line.substr(at, end - at)));
+        at = end + 1;
+    }
+    return fields;
+}
+
+/// The id of the living article that a name leads to.
+std::optional<std::string> id_of(const std::string& name, Library& library) {
+    const auto records =
+        library.ask(kAdmin, [&](Reading& reading) { return reading.records({name}); });
+    if (records.empty())
+        return std::nullopt;
+    return records.front().id;
+}
+
+/// What is wrong with a line, or nothing; then `taught` is what it says.
+std::string read_line(std::string_view line, Library& library, Taught& taught) {
+    const auto fields = fields_of(line);
+    if (fields.size() < 2 || fields[1].empty())
+        return "no tab between question and article";
+    if (fields[0].size() > kLongestQuestion)
+        return fmt::format("the question is longer than {} characters", kLongestQuestion);
+    if (folded_words(fields[0]).empty())
+        return "the question has no word";
+    const auto article = id_of(fields[1], library);
+    if (!article)
+        return fmt::format("there is no article \"{}\"", fields[1]);
+    taught = {fields[0], *article,
+              fields.size() > 2 && !fields[2].empty() ? fields[2] : kDefaultSource};
+    return {};
+}
+
+std::string day(std::chrono::sys_seconds when) {
+    return fmt::format("{:%Y-%m-%d}", fmt::gmtime(when.time_since_epoch().count()));
+}
+
+std::string moment(std::chrono::sys_seconds when) {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(when.time_since_epoch().count()));
+}
+
+void print_json(const std::vector<LearnedPair>& pairs, std::ostream& out) {
+    auto list = nlohmann::json::array();
+    for (const auto& pair : pairs)
+        list.push_back({{"id", pair.id},
+                        {"question", pair.question},
+                        {"article", pair.article},
+                        {"source", pair.source},
+                        {"first", moment(pair.first)},
+                        {"last", moment(pair.last)},
+                        {"count", pair.count},
+                        {"contradicted", pair.contradicted}});
+    out << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+void print_text(const std::vector<LearnedPair>& pairs, std::ostream& out) {
+    for (const auto& pair : pairs)
+        out << fmt::format(
+            "{:>6}  {} -> {}  ({}, {} times, last {}{})\n", pair.id, pair.question, pair.article,
+            pair.source, pair.count, day(pair.last),
+            pair.contradicted > 0 ? fmt::format(", contradicted {} times", pair.contradicted) : "");
+}
+
+Store existing_store(const ServerConfig& config) {
+    const auto file = store_file(config);
+    auto store = Store::if_exists(file);
+    if (!store)
+        throw StoreError(
+            fmt::format("there is no store {}; nothing was learned yet", file.string()));
+    return std::move(*store);
+}
+
+}  // namespace
+
+ReadPairs read_pairs(std::istream& in, const std::string& file, Library& library) {
+    ReadPairs read;
+    int number = 0;
+    for (std::string line; std::getline(in, line);) {
+        ++number;
+        if (trimmed(line).empty())
+            continue;
+        Taught taught;
+        const auto wrong = read_line(line, library, taught);
+        if (wrong.empty())
+            read.taught.push_back(std::move(taught));
+        else
+            read.problems.push_back({file, number, Severity::error, "bad-pair", wrong});
+    }
+    return read;
+}
+
+int learn_from(const ServerConfig& config, const std::filesystem::path& pairs,
+               std::chrono::sys_seconds now, std::ostream& out, std::ostream& err) {
+    if (config.index.empty())
+        check(config);
+    std::ifstream in(pairs, std::ios::binary);
+    if (!in)
+        throw ConfigError(fmt::format("cannot read {}", pairs.string()));
+    Library library(config.index);
+    const auto read = read_pairs(in, pairs.string(), library);
+    for (const auto& problem : read.problems)
+        err << to_text(problem) << '\n';
+    std::size_t added = 0;
+    if (!read.taught.empty())
+        added = Store(store_file(config)).learn(read.taught, now);
+    out << fmt::format("{} questions learned, {} of them new; {} lines could not be used\n",
+                       read.taught.size(), added, read.problems.size());
+    return read.problems.empty() ? kDone : kNotAll;
+}
+
+int show_learned(const ServerConfig& config, const LearnedRequest& request, std::ostream& out,
+                 std::ostream& err) {
+    Store store = existing_store(config);
+    const auto changed = [&](std::int64_t id, bool done, const char* what) {
+        if (done)
+            out << fmt::format("{} {}\n", what, id);
+        else
+            err << fmt::format("there is no learned question {}\n", id);
+        return done ? kDone : kNotAll;
+    };
+    if (request.remove)
+        return changed(*request.remove, store.forget(*request.remove), "removed");
+    if (request.contradict)
+        return changed(*request.contradict, store.contradict(*request.contradict), "contradicted");
+    const auto pairs = store.learned(request.article);
+    request.as_json ? print_json(pairs, out) : print_text(pairs, out);
+    return kDone;
+}
+
+int back_up(const ServerConfig& config, const std::filesystem::path& file, std::ostream& out) {
+    existing_store(config).backup(file);
+    out << fmt::format("{} is a copy of {}\n", file.string(), store_file(config).string());
+    return kDone;
+}
+
+}  // namespace firstline
