@@ -14,6 +14,7 @@
 #include "server/search/question_index.h"
 #include "server/search/searcher.h"
 #include "server/search/suggester.h"
+#include "server/search/suggestion_cache.h"
 
 namespace firstline {
 
@@ -46,8 +47,11 @@ FileIdentity identity_of(const std::filesystem::path& file) {
 class OpenedReading final : public Reading {
 public:
     /// `questions` may be null.
-    OpenedReading(const std::filesystem::path& index, QuestionIndex* questions, Viewer viewer)
-        : current_file_(index_files::current(index)), viewer_(std::move(viewer)) {
+    OpenedReading(const std::filesystem::path& index, QuestionIndex* questions, Viewer viewer,
+                  std::size_t suggestions_kept)
+        : current_file_(index_files::current(index)),
+          viewer_(std::move(viewer)),
+          suggested_(suggestions_kept) {
         // Identities are read before contents: a change in between is then seen next time.
         current_identity_ = identity_of(current_file_);
         const auto number = current_generation(index);
@@ -89,7 +93,11 @@ public:
         return results;
     }
     Suggestions suggest(std::string_view query, unsigned limit) override {
-        return firstline::suggest(query, limit, index_);
+        if (const auto* known = suggested_.find(query, limit))
+            return *known;
+        Suggestions suggestions = firstline::suggest(query, limit, index_);
+        suggested_.keep(query, limit, suggestions);
+        return suggestions;
     }
     Found find(std::string_view name) override { return find_name(name, viewer_, index_); }
     std::vector<ArticleRecord> records(const std::vector<std::string>& ids) override {
@@ -127,6 +135,7 @@ private:
     void forget() {
         newest_.clear();
         topics_.clear();
+        suggested_.clear();
     }
 
     std::filesystem::path current_file_;
@@ -138,6 +147,7 @@ private:
     OpenIndex index_;
     Remembered<ArticleRecord> newest_;
     Remembered<Topic> topics_;
+    SuggestionCache suggested_;
 };
 
 }  // namespace
@@ -146,8 +156,13 @@ private:
 struct Library::Pool {
     std::filesystem::path index;
     std::unique_ptr<QuestionIndex> questions;  ///< null: none are learned
+    std::size_t suggestions_kept = 0;
     std::mutex mutex;
     std::vector<std::unique_ptr<OpenedReading>> idle;
+
+    std::unique_ptr<OpenedReading> opened(const Viewer& viewer) const {
+        return std::make_unique<OpenedReading>(index, questions.get(), viewer, suggestions_kept);
+    }
 
     std::unique_ptr<OpenedReading> take(const Viewer& viewer) {
         const std::lock_guard lock(mutex);
@@ -172,14 +187,15 @@ struct Library::Pool {
     static constexpr std::size_t kMostIdle = 128;
 };
 
-Library::Library(std::filesystem::path index, const std::optional<std::filesystem::path>& store)
+Library::Library(std::filesystem::path index, const std::optional<std::filesystem::path>& store,
+                 std::size_t suggestions_kept)
     : pool_(std::make_unique<Pool>()) {
     pool_->index = std::move(index);
+    pool_->suggestions_kept = suggestions_kept;
     if (store)
         pool_->questions = std::make_unique<QuestionIndex>(pool_->index, *store);
     // Opening once tells at start-up, in words, what the first visitor would run into.
-    pool_->give_back(
-        std::make_unique<OpenedReading>(pool_->index, pool_->questions.get(), Viewer{}));
+    pool_->give_back(pool_->opened(Viewer{}));
 }
 
 Library::~Library() = default;
@@ -194,7 +210,7 @@ void Library::run(const Viewer& viewer, const std::function<void(Reading&)>& f) 
         try {
             QuestionIndex* const questions = pool_->questions.get();
             if (!reading || !reading->is_of_newest_build(questions))
-                reading = std::make_unique<OpenedReading>(pool_->index, questions, viewer);
+                reading = pool_->opened(viewer);
             reading->follow_commits();
             f(*reading);
             pool_->give_back(std::move(reading));

@@ -50,10 +50,14 @@ public:
 /// reader.
 class Library {
 public:
-    /// With the past questions of `store`, once there is such a file. Throws CorruptIndex or
+    static constexpr std::size_t kSuggestionsKept = 500;
+
+    /// With the past questions of `store`, once there is such a file. Each reader remembers
+    /// `suggestions_kept` answers of suggest(), until the index changes. Throws CorruptIndex or
     /// WrongIndexVersion, with what to do in what().
     explicit Library(std::filesystem::path index,
-                     const std::optional<std::filesystem::path>& store = std::nullopt);
+                     const std::optional<std::filesystem::path>& store = std::nullopt,
+                     std::size_t suggestions_kept = kSuggestionsKept);
     ~Library();
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;

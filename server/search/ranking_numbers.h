@@ -119,6 +119,8 @@ inline constexpr std::size_t kShortestCorrected = 4;
 /// Words up to this length are corrected by one edit, longer ones by two.
 inline constexpr std::size_t kOneEditUpTo = 7;
 inline constexpr std::size_t kMostCorrected = 5;
+/// What one mistyped beginning of a word may have been meant as.
+inline constexpr std::size_t kMostNear = 3;
 
 // --- Snippets --------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 
 #include "indexer/format/schema.h"
 #include "indexer/format/terms.h"
+#include "server/search/near_beginnings.h"
 #include "server/search/ranking_numbers.h"
 #include "server/search/searcher.h"
 
@@ -111,6 +112,8 @@ public:
         if (words_.empty() || character_count(text_) < kShortestTyped || index_.count == 0)
             return suggestions;
         add_beginnings(suggestions);
+        if (suggestions.results.empty())
+            add_beginnings_as_meant(suggestions);
         if (suggestions.results.size() < limit_)
             add_sure_answers(suggestions);
         suggestions.completions = completions();
@@ -144,24 +147,21 @@ private:
         for (auto hit = found.begin(); hit != found.end(); ++hit)
             if (std::none_of(candidates.begin(), candidates.end(),
                              [&](const Candidate& c) { return c.document == *hit; }))
-                candidates.push_back(candidate(*hit, hit.get_document().get_data()));
+                candidates.push_back(candidate(*hit));
     }
 
-    Candidate candidate(Xapian::docid document, const std::string& data) const {
-        const ArticleRecord record = decode_record(data);
+    Candidate candidate(Xapian::docid document) const {
+        const ArticleNames& called = names_of(index_, document);
         Candidate c;
         c.document = document;
-        c.suggestion = {
-            record.id, record.slug, record.title, mark_beginnings(record.title, words_), {}};
-        std::string names = record.title;
-        for (const auto& alias : record.aliases)
+        c.suggestion = {called.id, called.slug, called.title, {}, {}};
+        std::string names = called.title;
+        for (const auto& alias : called.aliases)
             names += "\n" + alias;
-        c.words_in_title = words_begun(words_, record.title);
+        c.words_in_title = words_begun(words_, called.title);
         c.all_in_title = words_begun(words_, names) == words_.size();
-        c.title_begins = folded_words(record.title).starts_with(folded_words(text_));
-        c.title_length = record.title.size();
-        if (!c.all_in_title)
-            c.suggestion.section = best_heading(data);
+        c.title_begins = folded_words(called.title).starts_with(folded_words(text_));
+        c.title_length = called.title.size();
         return c;
     }
 
@@ -185,9 +185,39 @@ private:
             collect(query(true), candidates);
         std::stable_sort(candidates.begin(), candidates.end(),
                          [](const Candidate& a, const Candidate& b) { return a.key() > b.key(); });
+        if (candidates.size() > limit_)
+            candidates.resize(limit_);
         for (auto& c : candidates)
-            if (suggestions.results.size() < limit_)
-                suggestions.results.push_back(std::move(c.suggestion));
+            suggestions.results.push_back(shown(std::move(c)));
+    }
+
+    /// What only those need that are shown.
+    Suggestion shown(Candidate candidate) const {
+        auto& suggestion = candidate.suggestion;
+        suggestion.marked_title = mark_beginnings(suggestion.title, words_);
+        if (!candidate.all_in_title)
+            suggestion.section =
+                best_heading(index_.articles.get_document(candidate.document).get_data());
+        return std::move(suggestion);
+    }
+
+    /// Where a word begins nothing, what it was probably meant as is looked for in its place.
+    void add_beginnings_as_meant(Suggestions& suggestions) {
+        const std::vector<std::string> typed = words_;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (begins_a_name(words_[i], index_))
+                continue;
+            const auto near = near_beginnings(typed[i], index_);
+            for (const auto& meant : near) {
+                words_[i] = meant;
+                add_beginnings(suggestions);
+                if (!suggestions.results.empty())
+                    return;
+            }
+            // It may take another word that is mended, too.
+            if (!near.empty())
+                words_[i] = near.front();
+        }
     }
 
     void add_sure_answers(Suggestions& suggestions) {
@@ -212,7 +242,8 @@ private:
         if (tokens.empty() || tokens.back().end != text_.size() ||
             tokens.back().word.size() < kShortestTyped)
             return {};
-        const std::string& typed = tokens.back().word;
+        // As it was meant, if it was mistyped; words_ always ends with the last word.
+        const std::string& typed = words_.back();
         std::vector<std::pair<Xapian::termcount, std::string>> words;
         std::size_t looked_at = 0;
         auto it = index_.articles.spellings_begin();

@@ -115,7 +115,8 @@ TEST_CASE("readers in many threads see whole states while a writer commits again
     done = true;
     for (auto& reader : readers)
         reader.join();
-    MESSAGE("answers: " << answers << ", failures: " << failures << ", mixed: " << mixed);
+    MESSAGE("answers: " << answers.load() << ", failures: " << failures.load()
+                        << ", mixed: " << mixed.load());
     CHECK(answers > 0);
     CHECK(failures == 0);
     CHECK(mixed == 0);

@@ -75,3 +75,39 @@ TEST_CASE("the last word is completed to words that articles have") {
         CHECK(completion.starts_with("slow pri"));
     CHECK(kb.suggest("slow pri ").completions.empty());
 }
+
+TEST_CASE("one slip of the finger from the fourth letter on is forgiven") {
+    BuiltKb kb;
+    fill(kb);
+    kb.build();
+    for (const std::string mistyped : {"pritner", "priner", "printtr", "printerr", "pritner doe"}) {
+        CAPTURE(mistyped);
+        REQUIRE_FALSE(kb.suggest(mistyped).results.empty());
+        CHECK(ids(kb.suggest(mistyped)).front() == "printer");
+    }
+    CHECK(ids(kb.suggest("größw")) == std::vector<std::string>{"umlaut"});
+    // Three letters could become anything, and two slips are another word.
+    CHECK(kb.suggest("prn").results.empty());
+    CHECK(kb.suggest("pirnetr").results.empty());
+}
+
+TEST_CASE("a mistyped beginning is completed as it was meant") {
+    BuiltKb kb;
+    fill(kb);
+    kb.build();
+    const auto completions = kb.suggest("my pritn").completions;
+    REQUIRE_FALSE(completions.empty());
+    CHECK(completions.front().starts_with("my print"));
+}
+
+TEST_CASE("a suggestion that is remembered is forgotten when the articles change") {
+    BuiltKb kb;
+    fill(kb);
+    kb.build();
+    CHECK(ids(kb.suggest("print ph")) == std::vector<std::string>{"print-phone"});
+    CHECK(ids(kb.suggest("print ph")) == std::vector<std::string>{"print-phone"});
+    kb.article("print-phone.md", "Send from a tablet", "Use the app.");
+    kb.article("print-phonebook.md", "Print the phone book", "Ask for it.");
+    kb.build();
+    CHECK(ids(kb.suggest("print ph")) == std::vector<std::string>{"print-phonebook"});
+}
