@@ -4,12 +4,17 @@
 
 #include <fmt/format.h>
 
+#include "indexer/format/stored_article.h"
+
 namespace firstline {
 
 namespace {
 
 /// A writer that commits faster than we look a few times over cannot be caught up with.
 constexpr int kMostPasses = 5;
+
+/// Names kept of one open index; about 300 bytes each.
+constexpr std::size_t kMostNames = 10'000;
 
 /// Generation and edition, and for each database its folder and revision: another viewer, commit or
 /// build gives another version.
@@ -66,6 +71,7 @@ bool follow(OpenIndex& index) {
         index.question_idf.clear();
         index.version = version_of(index);
         index.facet_table = nullptr;
+        index.names.clear();
     }
     return changed;
 }
@@ -74,6 +80,18 @@ const FacetTable& facets(OpenIndex& index) {
     if (!index.facet_table)
         index.facet_table = std::make_shared<FacetTable>(index.articles);
     return *index.facet_table;
+}
+
+const ArticleNames& names_of(OpenIndex& index, Xapian::docid document) {
+    if (const auto known = index.names.find(document); known != index.names.end())
+        return known->second;
+    if (index.names.size() >= kMostNames)
+        index.names.clear();
+    auto record = decode_record(index.articles.get_document(document).get_data());
+    return index.names
+        .emplace(document, ArticleNames{std::move(record.id), std::move(record.slug),
+                                        std::move(record.title), std::move(record.aliases)})
+        .first->second;
 }
 
 double idf(Xapian::doccount all, Xapian::doccount with_term) {

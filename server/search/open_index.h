@@ -17,6 +17,14 @@
 
 namespace firstline {
 
+/// What an article is called.
+struct ArticleNames {
+    std::string id;
+    std::string slug;
+    std::string title;
+    std::vector<std::string> aliases;
+};
+
 /// The databases one viewer may read, opened for one thread. All search code works on this, so
 /// that nothing it computes (results, counts, rarity, spelling) can know of other articles.
 struct OpenIndex {
@@ -33,6 +41,8 @@ struct OpenIndex {
     std::string version;         ///< Reading::version()
     /// idf of stems among the questions, as far as it was asked for.
     std::unordered_map<std::string, double> question_idf;
+    /// What suggesting asks of articles, as far as it did: fetching one costs more than all else.
+    std::unordered_map<Xapian::docid, ArticleNames> names;
     /// Made when first asked for; use facets().
     std::shared_ptr<const FacetTable> facet_table;
 };
@@ -49,6 +59,9 @@ bool follow(OpenIndex& index);
 
 /// The facet values of the articles, at the moment they were last followed to.
 const FacetTable& facets(OpenIndex& index);
+
+/// The names of one of `articles`. Kept for the next question, some thousands at most.
+const ArticleNames& names_of(OpenIndex& index, Xapian::docid document);
 
 /// idf of the recipe: ln(1 + (N - n + .5) / (n + .5)), n articles of N having the term.
 double idf(const OpenIndex& index, const std::string& term);
