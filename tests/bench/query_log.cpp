@@ -1,6 +1,7 @@
 #include "tests/bench/query_log.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "indexer/text/tokens.h"
 #include "tests/bench/random.h"
@@ -85,10 +86,13 @@ QueryLog make_query_log(const std::vector<PlainText>& texts, std::size_t searche
             default: log.searches.push_back(maker.prefix());
         }
     }
+    std::unordered_set<std::string> known;
     while (log.typed.size() < typed) {
         const std::string text = maker.fragment();
         for (std::size_t size = 2; size <= text.size() && log.typed.size() < typed; ++size)
-            if (text[size - 1] != ' ' && (static_cast<unsigned char>(text[size - 1]) & 0x80U) == 0)
+            if (text[size - 1] != ' ' &&
+                (static_cast<unsigned char>(text[size - 1]) & 0x80U) == 0 &&
+                known.insert(text.substr(0, size)).second)
                 log.typed.push_back(text.substr(0, size));
     }
     return log;

@@ -15,7 +15,8 @@ struct QueryLog {
     /// after a beginning such as "i cannot"), typos (fragments with one wrong letter in a word),
     /// and prefixes (fragments whose last word is unfinished).
     std::vector<std::string> searches;
-    /// What a search box sends while fragments are typed: every beginning from two characters on.
+    /// What a search box sends while fragments are typed: every beginning from two characters on,
+    /// each once.
     std::vector<std::string> typed;
 };
 

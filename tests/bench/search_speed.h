@@ -10,7 +10,8 @@ namespace firstline {
 struct SearchRounds {
     unsigned rounds = 5;
     std::size_t searches = 400;
-    std::size_t typed = 400;
+    /// More than the server remembers of the last, so that none is answered from memory.
+    std::size_t typed = 1000;
     std::uint64_t seed = 1;
 };
 
