@@ -65,19 +65,19 @@ inline constexpr std::size_t kMostWordsRead = 2000;
 // --- Past questions --------------------------------------------------------------------------
 
 /// What an article gets of the mean likeness of its questions.
-inline constexpr double kAskedBefore = 2.0;
-/// One question alike may be chance, three are not.
-inline constexpr std::size_t kQuestionsOfArticle = 3;
+inline constexpr double kAskedBefore = 3.0;
+/// One question alike may be chance, several are not.
+inline constexpr std::size_t kQuestionsOfArticle = 5;
 /// BM25's b for questions.
 inline constexpr double kQuestionLength = 0.75;
 /// Neighbouring words, stop words included.
 inline constexpr double kQuestionPairs = 0.3;
 /// Questions that share less of their idf than this are not alike: without it articles that were
 /// never asked for drown.
-inline constexpr double kLeastAlike = 0.3;
+inline constexpr double kLeastAlike = 0.2;
 /// Bounds on work: questions looked at, words that find them, words of the query that are read.
-inline constexpr unsigned kMostLikeQuestions = 100;
-inline constexpr std::size_t kMostQuestionTerms = 12;
+inline constexpr unsigned kMostLikeQuestions = 60;
+inline constexpr std::size_t kMostQuestionTerms = 6;
 inline constexpr std::size_t kMostWordsOfQuestion = 64;
 /// One denial outweighs two that say so.
 inline constexpr double kContradiction = 2.0;
