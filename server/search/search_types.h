@@ -30,7 +30,8 @@ struct SearchRequest {
 
 /// What one signal gave to the score of a hit.
 struct Contribution {
-    /// `body`, `title`, `pairs`, `grams`, `synonyms`, `compounds`, `codes`, `exact`
+    /// `body`, `title`, `pairs`, `grams`, `synonyms`, `compounds`, `codes`, `exact`,
+    /// `asked before`
     std::string signal;
     std::string term;  ///< as the reader would recognise it
     double weight = 0;
