@@ -2,6 +2,7 @@
 // built, beside plain Xapian and SQLite FTS5 over the same text. The manual's ranking article says
 // what was measured with it.
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <map>
@@ -188,10 +189,15 @@ Run read_run(const fs::path& file, const JudgedSet& set) {
     for (const auto& query : set.queries)
         run[query.id];
     std::ifstream in(file);
-    std::string query, zero, article, tag;
-    double score = 0;
-    for (int rank = 0; in >> query >> zero >> article >> rank >> score >> tag;)
-        run[query].ranked.push_back(article);
+    for (std::string line; std::getline(in, line);) {
+        // `qid Q0 article rank score tag`; an article's id is a path, which may hold blanks.
+        const std::size_t query_end = line.find(' ');
+        const std::size_t begin = line.find(' ', query_end + 1) + 1;
+        std::size_t end = line.size();
+        for (int field = 0; field < 3; ++field)
+            end = line.rfind(' ', end - 1);
+        run[line.substr(0, query_end)].ranked.push_back(line.substr(begin, end - begin));
+    }
     return run;
 }
 
