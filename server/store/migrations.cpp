@@ -28,6 +28,58 @@ constexpr auto kMigrations = std::to_array<const char*>({
            UNIQUE (normalised, article, source)
        ) STRICT;
        CREATE INDEX learned_pairs_by_article ON learned_pairs (article);)",
+    // Who may sign in and what they did. Of secrets only hashes are kept: argon2id of passwords,
+    // SHA-256 of tokens, which are too long to be guessed. Lists are joined by commas.
+    R"(CREATE TABLE accounts (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           name TEXT NOT NULL UNIQUE,
+           password TEXT NOT NULL,
+           role TEXT NOT NULL CHECK (role IN ('employee', 'agent', 'writer', 'lead', 'admin')),
+           groups TEXT NOT NULL,
+           disabled INTEGER NOT NULL DEFAULT 0,
+           created_at INTEGER NOT NULL,
+           password_changed_at INTEGER NOT NULL
+       ) STRICT;
+       CREATE TABLE sessions (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           token_hash TEXT NOT NULL UNIQUE,
+           account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+           created_at INTEGER NOT NULL,
+           last_seen_at INTEGER NOT NULL,
+           expires_at INTEGER NOT NULL,
+           user_agent TEXT NOT NULL
+       ) STRICT;
+       CREATE INDEX sessions_by_account ON sessions (account);
+       CREATE TABLE api_tokens (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           name TEXT NOT NULL UNIQUE,
+           token_hash TEXT NOT NULL UNIQUE,
+           account INTEGER REFERENCES accounts (id) ON DELETE CASCADE,
+           role TEXT CHECK (role IN ('employee', 'agent', 'writer', 'lead', 'admin')),
+           scopes TEXT NOT NULL,
+           created_at INTEGER NOT NULL,
+           expires_at INTEGER NOT NULL,
+           last_used_at INTEGER,
+           revoked_at INTEGER,
+           CHECK ((account IS NULL) <> (role IS NULL))
+       ) STRICT;
+       CREATE TABLE sign_in_attempts (
+           account TEXT NOT NULL,
+           network TEXT NOT NULL,
+           failures INTEGER NOT NULL,
+           last_at INTEGER NOT NULL,
+           succeeded_at INTEGER,
+           PRIMARY KEY (account, network)
+       ) STRICT;
+       CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (last_at);
+       CREATE TABLE audit_trail (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           who TEXT NOT NULL,
+           what TEXT NOT NULL,
+           about TEXT NOT NULL,
+           address TEXT NOT NULL
+       ) STRICT;)",
 });
 
 /// The schema of a store that is ours to use; 0 for an empty file. Throws StoreError otherwise.

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <thread>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace firstline {
 
@@ -22,6 +24,14 @@ int wait_for_others(void*, int looks) {
     return 1;
 }
 
+/// SQLite would make it for everybody to read; its companions get the mode that it has.
+void make_private(const std::filesystem::path& file) {
+    // Only if it is new: to open and close a file that SQLite uses would drop its locks.
+    const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (made >= 0)
+        ::close(made);
+}
+
 }  // namespace
 
 void Connection::Closer::operator()(sqlite3* database) const {
@@ -29,6 +39,8 @@ void Connection::Closer::operator()(sqlite3* database) const {
 }
 
 Connection::Connection(const std::filesystem::path& file, Open how) : file_(file) {
+    if (how == Open::create)
+        make_private(file);
     sqlite3* database = nullptr;
     // Each thread that asks has a connection of its own or a lock around it.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
@@ -112,6 +124,10 @@ Statement& Statement::bind(int parameter, std::int64_t number) {
     return *this;
 }
 
+Statement& Statement::bind(int parameter, std::chrono::sys_seconds moment) {
+    return bind(parameter, std::int64_t{moment.time_since_epoch().count()});
+}
+
 bool Statement::step() {
     const int result = sqlite3_step(statement_.get());
     if (result == SQLITE_ROW)
@@ -137,6 +153,16 @@ std::string Statement::text(int column) const {
 
 std::int64_t Statement::number(int column) const {
     return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::chrono::sys_seconds Statement::moment(int column) const {
+    return std::chrono::sys_seconds{std::chrono::seconds{number(column)}};
+}
+
+std::optional<std::chrono::sys_seconds> Statement::optional_moment(int column) const {
+    if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL)
+        return std::nullopt;
+    return moment(column);
 }
 
 Transaction::Transaction(Connection& connection) : connection_(connection) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -22,6 +24,7 @@ class Connection {
 public:
     enum class Open { existing, create };
 
+    /// A file that is made is for this user alone: it will hold hashes of passwords.
     /// Every commit is on disk before it returns; waits for other writers for 5 seconds.
     Connection(const std::filesystem::path& file, Open how);
     ~Connection();
@@ -62,6 +65,8 @@ public:
 
     Statement& bind(int parameter, std::string_view text);
     Statement& bind(int parameter, std::int64_t number);
+    /// As seconds since 1970, UTC. What was never bound is NULL.
+    Statement& bind(int parameter, std::chrono::sys_seconds moment);
     /// Runs to the next row; false at the end, after which it can be bound and run again.
     bool step();
     /// Runs a statement that gives no rows.
@@ -69,6 +74,9 @@ public:
 
     std::string text(int column) const;
     std::int64_t number(int column) const;
+    std::chrono::sys_seconds moment(int column) const;
+    /// Nothing for NULL.
+    std::optional<std::chrono::sys_seconds> optional_moment(int column) const;
 
 private:
     struct Finalizer {

@@ -55,6 +55,9 @@ public:
     /// Changes whenever another connection committed something; costs microseconds.
     std::int64_t version();
 
+    /// For the tables that have a file of their own: accounts.h, sessions.h, ...
+    Connection& connection() { return connection_; }
+
     /// Copies the store, as of one moment and while it is used, to `file`, which appears whole or
     /// not at all.
     void backup(const std::filesystem::path& file);
