@@ -16,11 +16,18 @@ namespace {
 
 using namespace ranking;
 
+/// Rarity among past questions and articles together: the first few questions that are taught say
+/// nothing of how rare their words are.
+double rarity_of(const std::string& with_prefix, const OpenIndex& index) {
+    return idf(
+        index.questions.get_doccount() + index.count,
+        index.questions.get_termfreq(with_prefix) + index.articles.get_termfreq(with_prefix));
+}
+
 double idf_of(const std::string& stem, OpenIndex& index) {
     const auto [at, is_new] = index.question_idf.try_emplace(stem);
     if (is_new)
-        at->second = idf(index.questions.get_doccount(),
-                         index.questions.get_termfreq(term(schema::kBody, stem)));
+        at->second = rarity_of(term(schema::kBody, stem), index);
     return at->second;
 }
 
@@ -75,9 +82,9 @@ struct Asking {
             words.emplace(stem, weight(times, rarity));
         }
         for (const auto& [pair, times] : counted(neighbours(stems)))
-            if (const auto with = index.questions.get_termfreq(term(schema::kPair, pair));
-                with != 0)
-                pairs.emplace(pair, weight(times, idf(index.questions.get_doccount(), with)));
+            if (const auto with = term(schema::kPair, pair);
+                index.questions.get_termfreq(with) != 0)
+                pairs.emplace(pair, weight(times, rarity_of(with, index)));
     }
 };
 

@@ -172,3 +172,15 @@ TEST_CASE("a store that cannot be read leaves the search as it is without one") 
     CHECK(desk.search("printing").hits.size() == 1);
     CHECK(desk.library->trouble_with_questions().find("s.db") != std::string::npos);
 }
+
+TEST_CASE("the first question that is ever taught already brings its article first") {
+    TaughtKb desk;
+    for (int i = 0; i < 20; ++i)
+        desk.kb.article("other" + std::to_string(i) + ".md", "The box of hats " + std::to_string(i),
+                        "Hats refuse to stay in their box.");
+    desk.kb.build();
+    desk.teach(kQuestion, "printer");
+    const auto results = desk.search(kQuestion);
+    REQUIRE_FALSE(results.hits.empty());
+    CHECK(results.hits.front().article.id == "printer");
+}
