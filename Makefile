@@ -35,7 +35,7 @@ BUILD_PACKAGES := \
     g++ make cmake ninja-build pkgconf ccache \
     libxapian-dev libcpp-httplib-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev \
     libyaml-cpp-dev nlohmann-json3-dev libkainjow-mustache-dev libcli11-dev libspdlog-dev \
-    libfmt-dev libssl-dev libsqlite3-dev doctest-dev
+    libfmt-dev libssl-dev libsqlite3-dev libsodium-dev doctest-dev
 
 # For tests and checks.
 PACKAGES := $(BUILD_PACKAGES) \

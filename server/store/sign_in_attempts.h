@@ -15,7 +15,8 @@ struct SignInAttempts {
     std::optional<std::chrono::sys_seconds> succeeded;
 };
 
-/// The table of attempts to sign in. A row with an empty name is of the network as a whole.
+/// The table of attempts to sign in. Names may be any text, such as hashes of names. A row with an
+/// empty name is of the network as a whole.
 class SignInAttemptTable {
 public:
     explicit SignInAttemptTable(Connection& connection) : connection_(connection) {}

@@ -111,8 +111,10 @@ Statement::Statement(Connection& connection, std::string_view sql) : connection_
 Statement::~Statement() = default;
 
 Statement& Statement::bind(int parameter, std::string_view text) {
+    // An empty view may point nowhere, which SQLite would take for NULL.
+    const char* const data = text.empty() ? "" : text.data();
     // Copied: a statement is often run after what it was bound to has gone.
-    if (sqlite3_bind_text(statement_.get(), parameter, text.data(), static_cast<int>(text.size()),
+    if (sqlite3_bind_text(statement_.get(), parameter, data, static_cast<int>(text.size()),
                           SQLITE_TRANSIENT) != SQLITE_OK)
         connection_.fail("cannot be asked");
     return *this;

@@ -1,0 +1,59 @@
+#include "server/access/sign_in.h"
+
+#include "server/access/account_name.h"
+#include "server/access/sign_in_throttle.h"
+#include "server/store/audit_trail.h"
+
+namespace firstline {
+
+namespace {
+
+/// What stands in the audit trail for all that names no account: it may be a password that was
+/// typed into the wrong field.
+constexpr std::string_view kNoName = "?";
+
+bool is_right(const std::optional<Account>& account, std::string_view password,
+              PasswordHasher& hasher) {
+    if (!account) {
+        hasher.verify_nothing(password);
+        return false;
+    }
+    // Before it counts that the account is disabled: the time must not tell.
+    return hasher.verify(account->password, password) && !account->disabled;
+}
+
+/// Whether nobody has disabled the account or changed its password while we were hashing.
+bool still_holds(const Account& account, AccountTable& accounts) {
+    const auto present = accounts.find(account.id);
+    return present && !present->disabled && present->password == account.password;
+}
+
+}  // namespace
+
+SignInResult sign_in(const SignInRequest& request, Connection& connection, PasswordHasher& hasher,
+                     std::chrono::sys_seconds now) {
+    const std::string name = account_name(request.name);
+    const std::string network = network_of(request.address);
+    SignInThrottle throttle(connection);
+    if (const auto wait = throttle.begin(name, network, now); wait.count() > 0)
+        return {std::nullopt, wait};
+
+    AccountTable accounts(connection);
+    const auto account = accounts.named(name);
+    const bool right = is_right(account, request.password, hasher);
+    SignInResult result;
+    Transaction transaction(connection);
+    if (right && still_holds(*account, accounts)) {
+        throttle.succeeded(name, network, now);
+        result.token = Sessions(connection).open(account->id, request.user_agent, now);
+    }
+    AuditTrail(connection)
+        .add({.when = now,
+              .who = account ? name : std::string{kNoName},
+              .what = result.token ? "signed-in" : "sign-in-failed",
+              .address = std::string{request.address}});
+    transaction.commit();
+    return result;
+}
+
+}  // namespace firstline

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "server/access/passwords.h"
+#include "server/store/accounts.h"
+#include "server/store/store.h"
+#include "tests/support/temporary_folder.h"
+
+namespace firstline {
+
+inline std::chrono::sys_seconds at(std::chrono::seconds since_1970) {
+    return std::chrono::sys_seconds{since_1970};
+}
+
+/// A store with anna, an agent of the group hr, and a hasher that costs nothing.
+struct AccountsSample {
+    AccountsSample() {
+        accounts.add({.name = "anna",
+                      .password = hasher.hash(kPassword),
+                      .role = "agent",
+                      .groups = {"hr"}});
+        anna = accounts.named("anna")->id;
+    }
+
+    static constexpr const char* kPassword = "correct horse";
+
+    TemporaryFolder folder;
+    Store store{folder.path() / "s.db"};
+    Connection& connection = store.connection();
+    AccountTable accounts{connection};
+    PasswordHasher hasher{{.passes = 1, .memory = 8192}};
+    std::int64_t anna = 0;
+};
+
+}  // namespace firstline
