@@ -89,9 +89,9 @@ void print_json(const std::vector<LearnedPair>& pairs, std::ostream& out) {
 void print_text(const std::vector<LearnedPair>& pairs, std::ostream& out) {
     for (const auto& pair : pairs)
         out << fmt::format(
-            "{:>6}  {} -> {}  ({}, {} times, last {}{})\n", pair.id, pair.question, pair.article,
+            "{:>6}  {} -> {}  ({}, {} x, last {}{})\n", pair.id, pair.question, pair.article,
             pair.source, pair.count, day(pair.last),
-            pair.contradicted > 0 ? fmt::format(", contradicted {} times", pair.contradicted) : "");
+            pair.contradicted > 0 ? fmt::format(", contradicted {} x", pair.contradicted) : "");
 }
 
 Store existing_store(const ServerConfig& config) {
@@ -136,7 +136,7 @@ int learn_from(const ServerConfig& config, const std::filesystem::path& pairs,
     std::size_t added = 0;
     if (!read.taught.empty())
         added = Store(store_file(config)).learn(read.taught, now);
-    out << fmt::format("{} questions learned, {} of them new; {} lines could not be used\n",
+    out << fmt::format("Questions learned: {} ({} new); lines that could not be used: {}\n",
                        read.taught.size(), added, read.problems.size());
     return read.problems.empty() ? kDone : kNotAll;
 }

@@ -51,12 +51,12 @@ TEST_CASE("a file of questions is learned, by whatever name an article goes") {
     Desk desk;
     CHECK(desk.learn("no wifi\tKB7\nwlan is gone\twireless\tagents\r\n\nsafe is shut\tvault\n") ==
           0);
-    CHECK(desk.out.str() == "3 questions learned, 3 of them new; 0 lines could not be used\n");
+    CHECK(desk.out.str() == "Questions learned: 3 (3 new); lines that could not be used: 0\n");
     CHECK(desk.learned({}) == 0);
     CHECK(desk.out.str() ==
-          "     1  no wifi -> KB7  (import, 1 times, last 1970-01-01)\n"
-          "     2  wlan is gone -> KB7  (agents, 1 times, last 1970-01-01)\n"
-          "     3  safe is shut -> vault  (import, 1 times, last 1970-01-01)\n");
+          "     1  no wifi -> KB7  (import, 1 x, last 1970-01-01)\n"
+          "     2  wlan is gone -> KB7  (agents, 1 x, last 1970-01-01)\n"
+          "     3  safe is shut -> vault  (import, 1 x, last 1970-01-01)\n");
 }
 
 TEST_CASE("lines that say nothing are told with their place, and the others learned") {
@@ -78,7 +78,7 @@ TEST_CASE("a learned question is contradicted and removed by its number") {
     CHECK(desk.learned({.contradict = 1}) == 0);
     CHECK(desk.learned({.article = "KB7"}) == 0);
     CHECK(desk.out.str() ==
-          "     1  no wifi -> KB7  (import, 1 times, last 1970-01-01, contradicted 1 times)\n");
+          "     1  no wifi -> KB7  (import, 1 x, last 1970-01-01, contradicted 1 x)\n");
     CHECK(desk.learned({.remove = 1}) == 0);
     CHECK(desk.learned({.remove = 1}) == 1);
     CHECK(desk.err.str() == "there is no learned question 1\n");
