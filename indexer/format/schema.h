@@ -8,7 +8,7 @@
 namespace firstline::schema {
 
 /// An index of another version is refused with "run kb-indexer build".
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 
 // --- Terms -----------------------------------------------------------------------------------
 // One prefix for each field, since each field has its own length and its own rarity of words.
@@ -51,6 +51,9 @@ inline constexpr std::string_view kMissing = "XLM";
 inline constexpr std::string_view kProduct = "XPR";
 inline constexpr std::string_view kType = "XTY";
 inline constexpr std::string_view kTag = "XTG";
+/// The key of the owner, lower case, and the state: what operators of a query filter by.
+inline constexpr std::string_view kOwner = "XOW";
+inline constexpr std::string_view kState = "XST";
 
 /// wdf per unit of normalised term frequency: 10 keeps the rounding below 5 % for tf 1 at g = 1.
 inline constexpr int kLengthScale = 10;

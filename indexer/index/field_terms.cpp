@@ -171,6 +171,8 @@ TermCounts name_terms(const StoredArticle& article) {
     for (const auto& tag : record.tags)
         filter_by(terms, schema::kTag, to_lower(tag));
     filter_by(terms, schema::kType, to_lower(record.type));
+    filter_by(terms, schema::kOwner, to_lower(record.owner));
+    filter_by(terms, schema::kState, state_name(record.state));
     return terms;
 }
 

@@ -76,6 +76,7 @@ SearchRequest search_request_from(const Target& target, Asker asker) {
     request.filter.tag = facet_from(target, "tag");
     request.as_typed = switch_from(target, "as_typed");
     request.explain = switch_from(target, "explain");
+    request.operators = switch_from(target, "ops");
     return request;
 }
 

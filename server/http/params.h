@@ -20,7 +20,7 @@ inline constexpr unsigned kFarthestOffset = 1000;
 /// Programs are told what is wrong with their request; people get the nearest that makes sense.
 enum class Asker { program, person };
 
-/// Reads q, limit, offset, product, type, tag, as_typed and explain.
+/// Reads q, limit, offset, product, type, tag, as_typed, explain and ops.
 /// Throws BadRequest for a program's number out of range or query of over kLongestQuery characters.
 SearchRequest search_request_from(const Target& target, Asker asker);
 

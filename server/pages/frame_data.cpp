@@ -17,17 +17,19 @@ PageData field(std::string_view name, std::string_view value) {
     return data;
 }
 
-void add_kept_filter(PageData& data, const Filter* filter) {
+void add_kept_fields(PageData& data, const SearchRequest* search) {
     std::vector<PageData> fields;
-    if (filter != nullptr) {
-        for (const std::string& value : filter->product)
+    if (search != nullptr) {
+        for (const std::string& value : search->filter.product)
             fields.push_back(field("product", value));
-        for (const std::string& value : filter->type)
+        for (const std::string& value : search->filter.type)
             fields.push_back(field("type", value));
-        for (const std::string& value : filter->tag)
+        for (const std::string& value : search->filter.tag)
             fields.push_back(field("tag", value));
+        if (search->operators)
+            fields.push_back(field("ops", "1"));
     }
-    data.list("kept_filter", fields);
+    data.list("kept_fields", fields);
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -97,7 +99,7 @@ PageData frame_data(const Frame& frame, const PageKind& kind, const std::string&
         data.text("index_updated", reader_time(frame.index_updated_at));
     else
         data.text("index_updated", "");
-    add_kept_filter(data, kind.filter);
+    add_kept_fields(data, kind.search);
     add_door(data, frame, frame.query);
     return data;
 }

@@ -12,10 +12,11 @@ namespace firstline {
 struct PageKind {
     std::string title;  ///< of the window, before the name of the knowledge base; may be empty
     std::string description;
-    std::string canonical;           ///< path of the one URL of this content; empty: no link
-    bool listed = true;              ///< search engines may show it
-    bool home = false;               ///< the search box is the page: big, and has the focus
-    const Filter* filter = nullptr;  ///< kept when the box is submitted again
+    std::string canonical;  ///< path of the one URL of this content; empty: no link
+    bool listed = true;     ///< search engines may show it
+    bool home = false;      ///< the search box is the page: big, and has the focus
+    /// What of it is kept when the box is submitted again: the facets, and whether operators work.
+    const SearchRequest* search = nullptr;
 };
 
 /// Everything that stands around the content of a page.

@@ -60,6 +60,8 @@ std::string search_url(const SearchRequest& request) {
         url += "&as_typed=1";
     if (request.explain)
         url += "&explain=1";
+    if (request.operators)
+        url += "&ops=1";
     if (request.limit != defaults.limit)
         url += fmt::format("&limit={}", request.limit);
     if (request.offset != 0)

@@ -51,7 +51,7 @@ std::string Pages::home(const Frame& frame, const HomeView& view) const {
 
 std::string Pages::results(const Frame& frame, const ResultsView& view) const {
     const PageKind kind{
-        .title = results_title(view.request), .listed = false, .filter = &view.request.filter};
+        .title = results_title(view.request), .listed = false, .search = &view.request};
     PageData data = templates_->framed(frame, kind);
     add_results(data, frame, view);
     return templates_->set.render("results", data);

@@ -200,6 +200,7 @@ void add_results(PageData& data, const Frame& frame, const ResultsView& view) {
     const bool found = !view.results.hits.empty();
     SearchRequest unfiltered;
     unfiltered.query = request.query;
+    unfiltered.operators = request.operators;
     add_notices(data, view.notices);
     add_correction(data, view);
     add_facets(data, view);
@@ -207,6 +208,7 @@ void add_results(PageData& data, const Frame& frame, const ResultsView& view) {
     add_hits(data, frame, view.results.hits, request.explain);
     // Browsing by a facet asks nothing that could be answered badly.
     data.flag("sure", found && (view.results.sure || !asked))
+        .flag("operators", request.operators)
         .flag("unsure", found && !view.results.sure && asked)
         .flag("nothing", !found && (asked || !request.filter.empty()))
         .flag("unasked", !found && !asked && request.filter.empty())

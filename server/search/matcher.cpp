@@ -5,8 +5,7 @@
 #include <limits>
 #include <unordered_map>
 
-#include "indexer/format/schema.h"
-#include "indexer/format/terms.h"
+#include "server/search/allowed.h"
 #include "server/search/folded_weight.h"
 #include "server/search/ranking_numbers.h"
 
@@ -50,39 +49,6 @@ std::vector<Group> groups_of(const BuiltQuery& query) {
     return groups;
 }
 
-/// Which articles pass a filter, by document.
-class Allowed {
-public:
-    Allowed(const Filter& filter, const Xapian::Database& articles) : articles_(articles) {
-        narrow(schema::kProduct, filter.product);
-        narrow(schema::kType, filter.type);
-        narrow(schema::kTag, filter.tag);
-    }
-
-    bool operator()(Xapian::docid document) const {
-        return passed_ == 0 || passes_[document] == passed_;
-    }
-
-private:
-    void narrow(std::string_view prefix, const std::vector<std::string>& values) {
-        if (values.empty())
-            return;
-        passes_.resize(articles_.get_lastdocid() + 1);
-        for (const auto& value : values) {
-            const std::string wanted = term(prefix, to_lower(value));
-            for (auto at = articles_.postlist_begin(wanted); at != articles_.postlist_end(wanted);
-                 ++at)
-                if (passes_[*at] == passed_)
-                    ++passes_[*at];
-        }
-        ++passed_;
-    }
-
-    const Xapian::Database& articles_;
-    std::vector<unsigned char> passes_;  ///< how many of the facets so far
-    unsigned char passed_ = 0;
-};
-
 bool is_before(const Match& a, const Match& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.document < b.document;
 }
@@ -94,7 +60,7 @@ public:
         : query_(query),
           request_(request),
           articles_(index.articles),
-          allowed_(filter, articles_),
+          allowed_(filter, index),
           groups_(groups_of(query)),
           weights_(articles_.get_lastdocid() + 1, kUntouched) {}
 

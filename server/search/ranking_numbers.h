@@ -59,6 +59,11 @@ inline constexpr std::size_t kMostCodes = 8;
 inline constexpr std::size_t kMostSynonyms = 12;
 inline constexpr std::size_t kMostCompounds = 8;
 inline constexpr std::size_t kMostCompletions = 8;
+/// Articles that may hold a quoted phrase and are read to see whether they do; those beyond have
+/// its words in a row, and are believed.
+inline constexpr std::size_t kMostVerified = 300;
+/// Operators of one query; those beyond are words.
+inline constexpr std::size_t kMostConditions = 16;
 /// Query words beyond this are not read at all.
 inline constexpr std::size_t kMostWordsRead = 2000;
 

@@ -10,13 +10,27 @@
 
 namespace firstline {
 
-/// Facets that narrow a search; empty: any.
+/// What an operator of a query asks of an article.
+struct Condition {
+    enum class Kind { word, phrase, product, tag, owner, state, type };
+    Kind kind = Kind::word;
+    std::string value;      ///< as typed, never without a word in it
+    bool excluded = false;  ///< the article must not have it
+
+    friend bool operator==(const Condition&, const Condition&) = default;
+};
+
+/// Facets that narrow a search (any of the values; empty: any at all), and conditions, each of
+/// which must hold.
 struct Filter {
     std::vector<std::string> product;
     std::vector<std::string> type;
     std::vector<std::string> tag;
+    std::vector<Condition> conditions = {};
 
-    bool empty() const { return product.empty() && type.empty() && tag.empty(); }
+    bool empty() const {
+        return product.empty() && type.empty() && tag.empty() && conditions.empty();
+    }
 };
 
 struct SearchRequest {
@@ -26,6 +40,7 @@ struct SearchRequest {
     Filter filter;
     bool as_typed = false;  ///< "search instead for": no correction is applied
     bool explain = false;
+    bool operators = false;  ///< the query may hold operators (operators.h)
 };
 
 /// What one signal gave to the score of a hit.

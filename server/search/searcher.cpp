@@ -6,6 +6,7 @@
 #include "server/search/facet_table.h"
 #include "server/search/folded_weight.h"
 #include "server/search/matcher.h"
+#include "server/search/operators.h"
 #include "server/search/query_builder.h"
 #include "server/search/ranking_numbers.h"
 #include "server/search/snippet.h"
@@ -27,24 +28,41 @@ struct Ranked {
     double best() const { return scores.empty() ? 0 : scores.front(); }
 };
 
-/// Facets without words: everything that has them, which no score can rank and no doubt concerns.
-bool is_browsing(const SearchRequest& request) {
-    return !request.filter.empty() && folded_words(request.query).empty();
-}
+/// A request, its operators read.
+struct Asking {
+    std::string text;
+    Filter filter;
+    bool has_operators = false;
+    bool only_conditions = false;
 
-Ranked rank(const std::string& text, const SearchRequest& request, OpenIndex& index) {
-    Ranked ranked{text, build_query(text, index), {}, {}};
-    ranked.query.asked = asked_before(text, index);
-    if (index.count == 0 || (ranked.query.empty() && !is_browsing(request)))
+    explicit Asking(const SearchRequest& request) : text(request.query), filter(request.filter) {
+        if (!request.operators)
+            return;
+        auto operators = operators_in(request.query);
+        text = std::move(operators.words);
+        has_operators = !operators.conditions.empty();
+        only_conditions = operators.only_conditions;
+        filter.conditions = std::move(operators.conditions);
+    }
+
+    /// Filters without words: all that passes, which no score can rank and no doubt concerns.
+    bool is_browsing() const { return !filter.empty() && folded_words(text).empty(); }
+};
+
+Ranked rank(const Asking& asking, const SearchRequest& request, OpenIndex& index) {
+    Ranked ranked{asking.text, build_query(asking.text, index), {}, {}};
+    ranked.query.asked = asked_before(asking.text, index);
+    if (index.count == 0 || (ranked.query.empty() && !asking.is_browsing()))
         return ranked;
-    // Others are measured by the words of the best hit, not by its being what was asked for.
+    // Others are measured by the words of the best hit, not by its being what was asked for. Who
+    // asks by conditions alone asks for all that meets them.
     MatchRequest wanted{
         .best = std::max<std::size_t>(request.offset + request.limit, kConfidenceHits),
-        .found_share = kFoundShare,
+        .found_share = asking.only_conditions ? 0 : kFoundShare,
         .added = {}};
     for (const auto& asked : ranked.query.asked)
         wanted.added.push_back({asked.document, asked.weight});
-    ranked.matches = match(ranked.query, request.filter, wanted, index);
+    ranked.matches = match(ranked.query, asking.filter, wanted, index);
     for (const auto& hit : ranked.matches.best)
         ranked.scores.push_back(hit.weight);
     return ranked;
@@ -78,9 +96,11 @@ std::vector<Contribution> explain(const BuiltQuery& query, const OpenIndex& inde
                 best = std::move(one);
         all.push_back(std::move(best));
     }
-    if (const auto* asked = asked_of(query.asked, document))
+    if (const auto* asked = asked_of(query.asked, document)) {
         for (const auto& like : asked->questions)
             all.push_back({"asked before", like.question, like.weight});
+        all.push_back({"questions together", "", asked->profile});
+    }
     std::erase_if(all, [](const Contribution& c) { return c.weight <= 0; });
     std::stable_sort(all.begin(), all.end(), [](const Contribution& a, const Contribution& b) {
         return a.weight > b.weight;
@@ -110,9 +130,10 @@ Hit hit_of(const Ranked& ranked, std::size_t rank, const SearchRequest& request,
 }
 
 /// Replaces words that no article has, if that finds more. What was found stays as it is otherwise.
-void correct(Ranked& ranked, const SearchRequest& request, OpenIndex& index,
+/// Who uses operators says exactly what is meant.
+void correct(Ranked& ranked, const Asking& asking, const SearchRequest& request, OpenIndex& index,
              SearchResults& results) {
-    if (ranked.query.unknown_words.empty())
+    if (ranked.query.unknown_words.empty() || asking.has_operators)
         return;
     const auto text = corrected(ranked.text, ranked.query.unknown_words, index);
     if (!text)
@@ -120,7 +141,9 @@ void correct(Ranked& ranked, const SearchRequest& request, OpenIndex& index,
     results.correction = Correction{ranked.text, *text, false};
     if (request.as_typed)
         return;
-    Ranked better = rank(*text, request, index);
+    Asking other = asking;
+    other.text = *text;
+    Ranked better = rank(other, request, index);
     if (better.best() <= ranked.best())
         return;
     results.correction->applied = true;
@@ -132,8 +155,9 @@ void correct(Ranked& ranked, const SearchRequest& request, OpenIndex& index,
 SearchResults search(const SearchRequest& request, OpenIndex& index) {
     SearchResults results;
     results.query = request.query;
-    Ranked ranked = rank(request.query, request, index);
-    correct(ranked, request, index, results);
+    const Asking asking(request);
+    Ranked ranked = rank(asking, request, index);
+    correct(ranked, asking, request, index, results);
     if (ranked.matches.best.empty())
         return results;
     results.total = static_cast<unsigned>(ranked.matches.found.size());
@@ -141,7 +165,7 @@ SearchResults search(const SearchRequest& request, OpenIndex& index) {
 
     const Hit first = hit_of(ranked, 0, request, index);
     results.confidence = first.confidence;
-    results.sure = first.confidence >= kSure || is_browsing(request);
+    results.sure = first.confidence >= kSure || asking.is_browsing() || asking.only_conditions;
     const auto end = std::min<std::size_t>(
         {ranked.scores.size(), results.total, std::size_t{request.offset} + request.limit});
     for (std::size_t rank = request.offset; rank < end; ++rank)

@@ -41,6 +41,7 @@ TEST_CASE("every JSON answer is as openapi.json describes it") {
              Case{"/api/v1/search", "/api/v1/search?q=printre+pront&limit=3"},
              Case{"/api/v1/search", "/api/v1/search?q=printre&as_typed=1"},
              Case{"/api/v1/search", "/api/v1/search?q=printer&product=Printing&type=fix&tag=paper"},
+             Case{"/api/v1/search", "/api/v1/search?q=-jam+tag:paper&ops=1"},
              Case{"/api/v1/search", "/api/v1/search?q=xyzzy"},
              Case{"/api/v1/search", "/api/v1/search?q=%FF"},
              Case{"/api/v1/search", "/api/v1/search?q="},
@@ -72,6 +73,24 @@ TEST_CASE("every JSON answer is as openapi.json describes it") {
         CHECK(answer.status == status);
         CHECK(contract_error(path, answer) == "");
     }
+}
+
+TEST_CASE("operators work where they are asked for, and nowhere else") {
+    const ServedKb kb;
+    const auto total = [&](const std::string& target) {
+        return Json::parse(kb.get(target).body)["total"].get<int>();
+    };
+    CHECK(total("/api/v1/search?q=printer+-jam") == total("/api/v1/search?q=printer+jam"));
+    CHECK(total("/api/v1/search?q=printer+-jam&ops=1") < total("/api/v1/search?q=printer"));
+    CHECK(total("/api/v1/search?q=%22paper+jam%22&ops=1") == 1);
+    CHECK(total("/api/v1/search?q=%22jam+paper%22&ops=1") == 0);
+    CHECK(total("/api/v1/search?q=state:validated&ops=1") > 1);
+    CHECK(total("/api/v1/search?q=product:Printing&ops=1") ==
+          total("/api/v1/search?q=&product=Printing"));
+    CHECK(kb.get("/search?q=printer+-jam&ops=1").body.find("has a paper jam") == std::string::npos);
+    CHECK(kb.get("/search?q=printer+-jam").body.find("has a paper jam") != std::string::npos);
+    CHECK(kb.get("/api/v1/suggest?q=printer+-jam&ops=1").body ==
+          kb.get("/api/v1/suggest?q=printer+-jam").body);
 }
 
 TEST_CASE("a search answers with the members that were promised, in their order") {

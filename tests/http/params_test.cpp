@@ -15,7 +15,7 @@ SearchRequest read(const std::string& query, Asker asker) {
 TEST_CASE("a search request is read with all it may hold") {
     const SearchRequest request = read(
         "q=vpn+drops&limit=100&offset=20&product=VPN&product=Wi-Fi&type=fix&tag=a&as_typed=1&"
-        "explain=1",
+        "explain=1&ops=1",
         Asker::program);
     CHECK(request.query == "vpn drops");
     CHECK(request.limit == 100);
@@ -25,6 +25,7 @@ TEST_CASE("a search request is read with all it may hold") {
     CHECK(request.filter.tag == std::vector<std::string>{"a"});
     CHECK(request.as_typed);
     CHECK(request.explain);
+    CHECK(request.operators);
 }
 
 TEST_CASE("what is not said has its usual value") {
@@ -33,6 +34,7 @@ TEST_CASE("what is not said has its usual value") {
     CHECK(request.limit == 10);
     CHECK(request.offset == 0);
     CHECK(request.filter.empty());
+    CHECK_FALSE(request.operators);
     CHECK_FALSE(request.as_typed);
     CHECK_FALSE(read("as_typed=0&explain=", Asker::program).explain);
 }

@@ -11,10 +11,11 @@ TEST_CASE("one search has one URL") {
     request.filter.product = {"R&D", "Wi-Fi"};
     request.filter.tag = {"é"};
     request.as_typed = true;
+    request.operators = true;
     request.offset = 10;
     CHECK(search_url(request) ==
           "/search?q=C%2B%2B%20%26%2050%20%25&product=R%26D&product=Wi-Fi&tag=%C3%A9"
-          "&as_typed=1&offset=10");
+          "&as_typed=1&ops=1&offset=10");
 }
 
 TEST_CASE("an article's URL keeps its folders and leads to the section") {

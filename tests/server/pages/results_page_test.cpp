@@ -123,6 +123,20 @@ TEST_CASE("submitting the box again keeps the chosen facets, also without script
     CHECK(holds(page, "<input type=\"hidden\" name=\"type\" value=\"fix\">"));
 }
 
+TEST_CASE("operators, once asked for, are named and stay on in the box and the links") {
+    ResultsView view = sample_results("-scanner tag:vpn");
+    CHECK_FALSE(holds(shown(view), "Operators are on"));
+    CHECK_FALSE(holds(shown(view), "ops"));
+    view.request.operators = true;
+    const std::string page = shown(view);
+    CHECK(holds(page, "Operators are on"));
+    CHECK(holds(page, "<input type=\"hidden\" name=\"ops\" value=\"1\">"));
+    CHECK(holds(page, "href=\"/search?q=-scanner%20tag%3Avpn&amp;ops=1&amp;offset=10\""));
+    CHECK(holds(page, "q=-scanner%20tag%3Avpn&amp;product=Outlook&amp;ops=1\""));
+    view.request.filter.tag = {"vpn"};
+    CHECK(holds(shown(view), "q=-scanner%20tag%3Avpn&amp;tag=vpn&amp;ops=1"));
+}
+
 TEST_CASE("more results is a link to the next ten, and ends with the last") {
     ResultsView view = sample_results("vpn");
     CHECK(holds(shown(view), "href=\"/search?q=vpn&amp;offset=10\" rel=\"next\""));
