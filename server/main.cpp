@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "indexer/format/generation.h"
+#include "server/account_command_line.h"
 #include "server/config.h"
 #include "server/http/server.h"
 #include "server/http/version.h"
@@ -37,8 +38,9 @@ Examples:
   kb-indexer build articles --index index && kb-server --index index --kb articles
   kb-server --index index --kb articles --watch
   kb-server learn --from questions.tsv --index index
+  kb-server user add anna --role agent --index index
 
-Exit codes: 0 stopped as asked, or done; 1 done in part (learn, learned); 2 could not start.)";
+Exit codes: 0 stopped as asked, or done; 1 done in part or refused; 2 could not start.)";
 
 struct StopSignals {
     StopSignals() {
@@ -68,8 +70,6 @@ std::string help_of(const Setting& setting) {
     const bool told = setting.is_switch || preset.empty();
     return std::string{setting.help} + (told ? "" : " [" + preset + "]");
 }
-
-using Command = std::function<int(const ServerConfig&)>;
 
 struct CommandLine {
     ServerConfig config;
@@ -147,6 +147,7 @@ CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
     add_learn(app, line.command);
     add_learned(app, line.command);
     add_backup(app, line.command);
+    add_account_commands(app, line.command);
     app.parse(argc, argv);
     if (!file.empty())
         read_config_file(line.config, file);

@@ -1,0 +1,246 @@
+#include "server/account_commands.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "server/access/account_name.h"
+#include "server/access/api_access.h"
+#include "server/access/passwords.h"
+#include "server/access/roles.h"
+#include "server/access/secrets.h"
+#include "server/access/sessions.h"
+#include "server/account_listing.h"
+#include "server/store/store.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kRefused = 1;
+/// What stands in the audit trail in place of a network address.
+constexpr const char* kCommandLine = "command line";
+
+int refuse(const CommandRun& run, const std::string& why) {
+    run.err << why << '\n';
+    return kRefused;
+}
+
+Store existing_store(const CommandRun& run) {
+    const auto file = store_file(run.config);
+    auto store = Store::if_exists(file);
+    if (!store)
+        throw StoreError(fmt::format(
+            "there is no store {}; it is made with the first account: kb-server user add NAME "
+            "--role admin",
+            file.string()));
+    return std::move(*store);
+}
+
+void note(const CommandRun& run, Connection& connection, const char* what, std::string about) {
+    AuditTrail(connection)
+        .add({.when = run.now,
+              .who = run.operator_name,
+              .what = what,
+              .about = std::move(about),
+              .address = kCommandLine});
+}
+
+std::optional<Account> account_named(const std::string& typed, Connection& connection) {
+    return AccountTable(connection).named(account_name(typed));
+}
+
+int refuse_unknown_account(const CommandRun& run, const std::string& name) {
+    return refuse(run, fmt::format("there is no account \"{}\"", name));
+}
+
+int refuse_name(const CommandRun& run, const std::string& name) {
+    return refuse(run, fmt::format("\"{}\" cannot be a name: use up to 64 letters without accents, "
+                                   "digits and . _ - + @, a letter or digit first",
+                                   name));
+}
+
+/// Nothing for a role that no account can have.
+std::optional<Role> role_of_account(const std::string& name) {
+    const auto role = role_named(name);
+    return role == Role::reader ? std::nullopt : role;
+}
+
+int refuse_role(const CommandRun& run, const std::string& name) {
+    return refuse(
+        run, fmt::format("\"{}\" is no role: use employee, agent, writer, lead or admin", name));
+}
+
+int refuse_scope(const CommandRun& run, const std::string& name) {
+    std::vector<std::string_view> known;
+    for (const PermissionRow& row : permissions())
+        known.push_back(row.name);
+    return refuse(run, fmt::format("\"{}\" is no scope: use {}", name, fmt::join(known, ", ")));
+}
+
+bool is_group(const std::string& name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= ' ' && c != ',' && c != ':' && c != '\x7F';
+    });
+}
+
+std::string with_groups(const Account& account) {
+    return account.groups.empty() ? fmt::format("{} as {}", account.name, account.role)
+                                  : fmt::format("{} as {} in {}", account.name, account.role,
+                                                fmt::join(account.groups, ", "));
+}
+
+/// The hash of a password that is asked for; nothing, and said why, if it is weak.
+std::optional<std::string> new_hash(const CommandRun& run, const std::string& name,
+                                    const AskPassword& ask) {
+    const std::string password = ask(name);
+    if (const auto weakness = weakness_of(password, name); !weakness.empty()) {
+        run.err << fmt::format("the password is refused: {}\n", weakness);
+        return std::nullopt;
+    }
+    return PasswordHasher{}.hash(password);
+}
+
+}  // namespace
+
+int add_user(const CommandRun& run, const NewUser& user, const AskPassword& ask) {
+    Account account{.name = account_name(user.name),
+                    .role = user.role,
+                    .created = run.now,
+                    .password_changed = run.now};
+    if (account.name.empty())
+        return refuse_name(run, user.name);
+    if (!role_of_account(user.role))
+        return refuse_role(run, user.role);
+    for (const auto& group : user.groups) {
+        if (!is_group(group))
+            return refuse(run, fmt::format("\"{}\" cannot be a group", group));
+        account.groups.push_back(lower_ascii(group));
+    }
+    Store store(store_file(run.config));
+    Connection& connection = store.connection();
+    const auto taken = [&] {
+        return refuse(run, fmt::format("there is an account \"{}\" already", account.name));
+    };
+    if (account_named(account.name, connection))
+        return taken();
+    const auto hash = new_hash(run, account.name, ask);
+    if (!hash)
+        return kRefused;
+    account.password = *hash;
+    Transaction transaction(connection);
+    if (!AccountTable(connection).add(account))
+        return taken();
+    note(run, connection, "account-added", with_groups(account));
+    transaction.commit();
+    run.out << fmt::format("added {}\n", with_groups(account));
+    return kDone;
+}
+
+int list_users(const CommandRun& run, bool as_json) {
+    Store store = existing_store(run);
+    const auto accounts = AccountTable(store.connection()).all();
+    run.out << (as_json ? to_json(accounts) : to_text(accounts));
+    return kDone;
+}
+
+int set_user_disabled(const CommandRun& run, const std::string& name, bool disabled) {
+    Store store = existing_store(run);
+    Connection& connection = store.connection();
+    Transaction transaction(connection);
+    const auto account = account_named(name, connection);
+    if (!account)
+        return refuse_unknown_account(run, name);
+    AccountTable(connection).set_disabled(account->id, disabled);
+    if (disabled)
+        Sessions(connection).close_all(account->id);
+    note(run, connection, disabled ? "account-disabled" : "account-enabled", account->name);
+    transaction.commit();
+    run.out << fmt::format("{} {}\n", disabled ? "disabled" : "enabled", account->name);
+    return kDone;
+}
+
+int change_password(const CommandRun& run, const std::string& name, const AskPassword& ask) {
+    Store store = existing_store(run);
+    Connection& connection = store.connection();
+    const auto account = account_named(name, connection);
+    if (!account)
+        return refuse_unknown_account(run, name);
+    const auto hash = new_hash(run, account->name, ask);
+    if (!hash)
+        return kRefused;
+    Transaction transaction(connection);
+    AccountTable(connection).set_password(account->id, *hash, run.now);
+    Sessions(connection).close_all(account->id);
+    note(run, connection, "password-changed", account->name);
+    transaction.commit();
+    run.out << fmt::format("changed the password of {}, who is signed out everywhere\n",
+                           account->name);
+    return kDone;
+}
+
+int add_token(const CommandRun& run, const NewToken& wanted) {
+    const std::string name = account_name(wanted.name);
+    if (name.empty())
+        return refuse_name(run, wanted.name);
+    if (wanted.account.has_value() == wanted.role.has_value())
+        return refuse(run, "name either --account or --role: whom the token acts for");
+    for (const auto& scope : wanted.scopes)
+        if (!permission_named(scope))
+            return refuse_scope(run, scope);
+    if (wanted.role && !role_of_account(*wanted.role))
+        return refuse_role(run, *wanted.role);
+    Store store(store_file(run.config));
+    Connection& connection = store.connection();
+    const std::string secret = new_api_token();
+    Transaction transaction(connection);
+    ApiToken token{.name = name,
+                   .role = wanted.role.value_or(""),
+                   .scopes = wanted.scopes,
+                   .created = run.now,
+                   .expires = run.now + std::chrono::days{wanted.days}};
+    if (wanted.account) {
+        const auto account = account_named(*wanted.account, connection);
+        if (!account)
+            return refuse_unknown_account(run, *wanted.account);
+        token.account = account->name;
+    }
+    if (!ApiTokenTable(connection).add(token, hash_of_token(secret)))
+        return refuse(run, fmt::format("there is, or was, a token \"{}\" already", name));
+    note(run, connection, "token-added",
+         fmt::format("{} for {} {}: {}", name, wanted.account ? "account" : "role",
+                     wanted.account ? token.account : token.role, fmt::join(token.scopes, ", ")));
+    transaction.commit();
+    run.err << "This token is shown once; keep it where programs keep their passwords:\n";
+    run.out << secret << '\n';
+    return kDone;
+}
+
+int list_tokens(const CommandRun& run, bool as_json) {
+    Store store = existing_store(run);
+    const auto tokens = ApiTokenTable(store.connection()).all();
+    run.out << (as_json ? to_json(tokens, run.now) : to_text(tokens, run.now));
+    return kDone;
+}
+
+int revoke_token(const CommandRun& run, const std::string& name) {
+    Store store = existing_store(run);
+    Connection& connection = store.connection();
+    Transaction transaction(connection);
+    if (!ApiTokenTable(connection).revoke(account_name(name), run.now))
+        return refuse(run, fmt::format("there is no token \"{}\" that is not revoked", name));
+    note(run, connection, "token-revoked", account_name(name));
+    transaction.commit();
+    run.out << fmt::format("revoked {}\n", account_name(name));
+    return kDone;
+}
+
+int show_audit_trail(const CommandRun& run, std::optional<unsigned> most, bool as_json) {
+    Store store = existing_store(run);
+    const auto entries = AuditTrail(store.connection()).entries(most);
+    run.out << (as_json ? to_json(entries) : to_text(entries));
+    return kDone;
+}
+
+}  // namespace firstline
