@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "indexer/format/stored_article.h"
+#include "server/search/question_index.h"
 
 namespace firstline {
 
@@ -25,6 +26,18 @@ std::string version_of(const OpenIndex& index) {
     return version;
 }
 
+/// Adds a database of past questions to `combined`, if there is one.
+void add_learned(const std::filesystem::path& folder, Xapian::Database& combined,
+                 OpenIndex& index) {
+    if (!std::filesystem::exists(folder))
+        return;
+    const Xapian::Database part(folder.string());
+    combined.add_database(part);
+    index.parts.push_back(part);
+    // Made anew, it may come to a revision that another one had.
+    index.folders.push_back("q" + part.get_uuid().substr(0, 8));
+}
+
 }  // namespace
 
 OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
@@ -38,13 +51,10 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
             (archived ? index.archived : index.articles).add_database(part);
             index.parts.push_back(part);
             index.folders.push_back(database.folder);
-            if (questions && !archived && std::filesystem::exists(*questions / database.folder)) {
-                const Xapian::Database asked((*questions / database.folder).string());
-                index.questions.add_database(asked);
-                index.parts.push_back(asked);
-                // Made anew, it may come to a revision that another one had.
-                index.folders.push_back("q" + asked.get_uuid().substr(0, 8));
-            }
+            if (questions && !archived)
+                for (const auto& [kind, combined] : {std::pair{kQuestionsFolder, &index.questions},
+                                                     std::pair{kProfilesFolder, &index.profiles}})
+                    add_learned(*questions / kind / database.folder, *combined, index);
         }
     }
     index.manifest = std::move(manifest);

@@ -33,6 +33,8 @@ struct OpenIndex {
     Xapian::Database archived;
     /// Past questions of these articles; empty where none were learned.
     Xapian::Database questions;
+    /// All past questions of an article as one document each (profile_of()).
+    Xapian::Database profiles;
     std::vector<Xapian::Database> parts;  ///< what all are combined from
     std::vector<std::string> folders;     ///< of the parts
     Language language{"none"};

@@ -8,6 +8,7 @@
 #include "indexer/format/terms.h"
 #include "server/search/name_lookup.h"
 #include "server/search/question_index.h"
+#include "server/search/question_profiles.h"
 #include "server/search/ranking_numbers.h"
 
 namespace firstline {
@@ -40,35 +41,18 @@ Counts counted(const std::vector<std::string>& all) {
     return counts;
 }
 
-std::vector<std::string> neighbours(const std::vector<std::string>& stems) {
-    std::vector<std::string> pairs;
-    for (std::size_t i = 1; i < stems.size(); ++i)
-        pairs.push_back(stems[i - 1] + " " + stems[i]);
-    return pairs;
-}
-
-std::vector<std::string> split(std::string_view stems) {
-    std::vector<std::string> all;
-    for (std::size_t at = 0; at < stems.size();) {
-        const std::size_t end = std::min(stems.find(' ', at), stems.size());
-        all.emplace_back(stems.substr(at, end - at));
-        at = end + 1;
-    }
-    return all;
-}
-
 /// What a term of the query counts in a question that has it: u idf, as for articles, but stop
 /// words count like others: in short questions *how* or *when* is often all the difference.
 using Weights = std::map<std::string, double>;
 
 /// The query as it is compared with past questions.
 struct Asking {
+    std::vector<std::string> stems;
     Weights words;
     Weights pairs;    ///< those that occur in a past question
     double mass = 0;  ///< idf of its words
 
     Asking(std::string_view text, OpenIndex& index) {
-        std::vector<std::string> stems;
         TokenReader reader(text);
         for (Token token; stems.size() < kMostWordsOfQuestion && reader.next(token);)
             if (!token.piece)
@@ -107,10 +91,17 @@ Xapian::MSet nearest(const Asking& asking, OpenIndex& index) {
     return enquire.get_mset(0, kMostLikeQuestions);
 }
 
-/// BM25 of the query's words and pairs in a past question, times how much of the two is the same:
-/// clip((dice - kLeastAlike) / (1 - kLeastAlike), 0, 1), dice = 2 idf shared / idf of both.
-double alike(const Asking& asking, const StoredQuestion& question, OpenIndex& index) {
-    const auto stems = split(question.stems);
+/// How alike a past question is.
+struct Likeness {
+    std::string question;
+    double weight = 0;
+    double share = 0;  ///< how much of the two is the same, 0 to 1, less if it is not trusted
+};
+
+/// The share is clip((dice - kLeastAlike) / (1 - kLeastAlike), 0, 1), dice = 2 idf shared / idf of
+/// both; the weight is BM25 of the query's words and pairs in the past question, times the share.
+Likeness alike(const Asking& asking, const StoredQuestion& question, OpenIndex& index) {
+    const auto stems = split_stems(question.stems);
     const double average = (index.questions.get_avlength() + 1) / 2;
     const double g =
         1 - kQuestionLength + kQuestionLength * static_cast<double>(stems.size()) / average;
@@ -133,7 +124,25 @@ double alike(const Asking& asking, const StoredQuestion& question, OpenIndex& in
         if (const auto same = asking.pairs.find(pair); same != asking.pairs.end())
             sum += kQuestionPairs * same->second * part(times);
     const double dice = 2 * shared / (asking.mass + mass);
-    return question.trust * sum * std::clamp((dice - kLeastAlike) / (1 - kLeastAlike), 0.0, 1.0);
+    const double share =
+        question.trust * std::clamp((dice - kLeastAlike) / (1 - kLeastAlike), 0.0, 1.0);
+    return {question.question, share * sum, share};
+}
+
+/// Orders the likenesses of an article's questions, keeps the best, and says what they are worth.
+AskedBefore asked_of_article(std::vector<Likeness> questions) {
+    std::stable_sort(questions.begin(), questions.end(),
+                     [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    questions.resize(std::min(questions.size(), kQuestionsOfArticle));
+    AskedBefore article;
+    for (auto& [question, weight, share] : questions) {
+        const double counted = weight * kAskedBefore / static_cast<double>(kQuestionsOfArticle);
+        article.weight += counted;
+        article.questions.push_back({std::move(question), counted});
+        article.profile += share / static_cast<double>(kQuestionsOfArticle);
+    }
+    article.profile = kProfile * std::min(1.0, article.profile / kAlikeForProfile);
+    return article;
 }
 
 }  // namespace
@@ -143,27 +152,26 @@ std::vector<AskedBefore> asked_before(std::string_view text, OpenIndex& index) {
         return {};
     const Asking asking(text, index);
     const auto found = nearest(asking, index);
-    std::map<std::string, std::vector<LikeQuestion>> by_article;
+    std::map<std::string, std::vector<Likeness>> by_article;
     for (auto it = found.begin(); it != found.end(); ++it) {
-        auto question = decode_question(it.get_document().get_data());
-        if (const double weight = alike(asking, question, index); weight > 0)
-            by_article[question.article].push_back({std::move(question.question), weight});
+        const auto question = decode_question(it.get_document().get_data());
+        if (auto likeness = alike(asking, question, index); likeness.weight > 0)
+            by_article[question.article].push_back(std::move(likeness));
     }
+    std::vector<ProfileScore> profiles;
+    for (const auto& [article, questions] : by_article)
+        profiles.push_back({article});
+    score_profiles(asking.stems, profiles, index);
     std::vector<AskedBefore> asked;
-    for (auto& [article, questions] : by_article) {
+    for (const auto& [article, score] : profiles) {
         const auto document = document_named(article, index);
         if (!document)
             continue;
-        std::stable_sort(questions.begin(), questions.end(),
-                         [](const auto& a, const auto& b) { return a.weight > b.weight; });
-        questions.resize(std::min(questions.size(), kQuestionsOfArticle));
-        AskedBefore one{*document, 0, {}};
-        for (auto& question : questions) {
-            question.weight *= kAskedBefore / static_cast<double>(kQuestionsOfArticle);
-            one.weight += question.weight;
-        }
-        one.questions = std::move(questions);
-        asked.push_back(std::move(one));
+        asked.push_back(asked_of_article(std::move(by_article[article])));
+        AskedBefore& one = asked.back();
+        one.document = *document;
+        one.profile *= score;
+        one.weight += one.profile;
     }
     return asked;
 }

@@ -20,11 +20,14 @@ struct LikeQuestion {
 struct AskedBefore {
     Xapian::docid document = 0;           ///< among OpenIndex::articles
     double weight = 0;                    ///< what is added to its score
-    std::vector<LikeQuestion> questions;  ///< the most alike first; their weights sum up to it
+    std::vector<LikeQuestion> questions;  ///< the most alike first
+    double profile = 0;  ///< for all its questions together; with those of `questions` the weight
 };
 
 /// Articles of this viewer that solved questions like `text`: to each kAskedBefore times the mean
-/// of its kQuestionsOfArticle questions that are most alike (missing ones count 0).
+/// of its kQuestionsOfArticle questions that are most alike (missing ones count 0), and kProfile
+/// times the score of its profile, as far as those questions are alike: min(1, mean of their dice
+/// factors / kAlikeForProfile).
 std::vector<AskedBefore> asked_before(std::string_view text, OpenIndex& index);
 
 /// What was added to the score of this article; null if nothing was.

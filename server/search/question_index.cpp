@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Changes with what a document of a question holds: another form lies in another folder.
-constexpr int kForm = 1;
+/// Changes with what the documents hold: another form lies in another folder.
+constexpr int kForm = 2;
 
 /// Held by the process that writes the databases; freed if it dies.
 class FolderLock {

@@ -19,6 +19,10 @@ namespace firstline {
 /// be made anew from the store.
 std::filesystem::path question_folder(const std::filesystem::path& store);
 
+/// Below QuestionIndex::in_step_with(): the databases of questions, and of profiles.
+inline constexpr const char* kQuestionsFolder = "questions";
+inline constexpr const char* kProfilesFolder = "profiles";
+
 /// A past question as its document holds it.
 struct StoredQuestion {
     std::string article;  ///< id
@@ -32,10 +36,11 @@ StoredQuestion decode_question(const std::string& data);
 /// What a pair that was said `count` times and denied `contradicted` times counts: 0 to 1.
 double trust_in(unsigned count, unsigned contradicted);
 
-/// Keeps the databases of past questions in step with the store and the index: one for each
+/// Keeps the databases of past questions in step with the store and the index: two for each
 /// audience that has any, under the name of the articles' database, so that a question is read by
-/// those who may read its article, and by nobody else. Each question is a document of its own: its
-/// stems (schema::kBody) and its neighbouring words, stop words included (schema::kPair).
+/// those who may read its article, and by nobody else. In one each question is a document of its
+/// own: its stems (schema::kBody) and its neighbouring words, stop words included (schema::kPair).
+/// In the other all questions of an article are one document (profile_of()).
 ///
 /// Only what changed is written. A question that changes its audience is removed before it is
 /// added. Safe from any thread; several processes may share one store.

@@ -13,6 +13,7 @@
 #include "indexer/text/language.h"
 #include "indexer/text/sha256.h"
 #include "server/search/question_index.h"
+#include "server/search/question_profiles.h"
 
 namespace firstline {
 
@@ -20,11 +21,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Hash of the document's data, from which all else in it follows.
+/// Hash of what the document was made from.
 constexpr unsigned kHashSlot = 0;
 
-/// By the hash of its data, so that what is there already is known without reading it.
-using Questions = std::map<std::string, StoredQuestion>;
+/// What one document is made from: a question, or all those of an article.
+using Sources = std::vector<const StoredQuestion*>;
+
+/// What a database holds, by hash, so that what is there already is known without reading it.
+using Contents = std::map<std::string, Sources>;
 
 /// One question and article, whoever said so.
 struct Merged {
@@ -74,8 +78,9 @@ std::string stems_of(const std::string& question, Language& language) {
     return stems;
 }
 
-std::map<std::string, Questions> wanted(const std::vector<LearnedPair>& pairs, Places places,
-                                        Language& language) {
+/// The questions of each database, in an order that does not change.
+std::map<std::string, std::vector<StoredQuestion>> wanted(const std::vector<LearnedPair>& pairs,
+                                                          Places places, Language& language) {
     std::map<std::pair<std::string, std::string>, Merged> merged;
     for (const auto& pair : pairs) {
         Merged& one = merged[{pair.normalised, pair.article}];
@@ -84,44 +89,69 @@ std::map<std::string, Questions> wanted(const std::vector<LearnedPair>& pairs, P
         one.count += pair.count;
         one.contradicted += pair.contradicted;
     }
-    std::map<std::string, Questions> by_folder;
+    std::map<std::string, std::vector<StoredQuestion>> by_folder;
     for (auto& [key, one] : merged) {
         const std::string& folder = places.of(one.stored.article);
         if (folder.empty())
             continue;
         one.stored.stems = stems_of(one.stored.question, language);
         one.stored.trust = trust_in(one.count, one.contradicted);
-        by_folder[folder].emplace(sha256_hex(encode(one.stored)), std::move(one.stored));
+        by_folder[folder].push_back(std::move(one.stored));
     }
     return by_folder;
 }
 
-Xapian::Document document_of(const std::string& hash, const StoredQuestion& question) {
+Contents each(const std::vector<StoredQuestion>& questions) {
+    Contents contents;
+    for (const auto& question : questions)
+        contents.emplace(sha256_hex(encode(question)), Sources{&question});
+    return contents;
+}
+
+Contents by_article(const std::vector<StoredQuestion>& questions) {
+    std::map<std::string_view, Sources> articles;
+    for (const auto& question : questions)
+        articles[question.article].push_back(&question);
+    Contents contents;
+    for (auto& [article, sources] : articles) {
+        std::string all;
+        for (const auto* question : sources)
+            all += encode(*question) + '\n';
+        contents.emplace(sha256_hex(all), std::move(sources));
+    }
+    return contents;
+}
+
+Xapian::Document question_document(const Sources& sources) {
+    const StoredQuestion& question = *sources.front();
     Xapian::Document document;
     document.set_data(encode(question));
-    document.add_value(kHashSlot, hash);
-    std::string before;
-    for (std::size_t at = 0; at < question.stems.size();) {
-        const std::size_t end = std::min(question.stems.find(' ', at), question.stems.size());
-        const std::string stem = question.stems.substr(at, end - at);
+    const auto stems = split_stems(question.stems);
+    for (const auto& stem : stems)
         document.add_term(term(schema::kBody, stem));
-        if (!before.empty())
-            document.add_term(term(schema::kPair, before + " " + stem));
-        before = stem;
-        at = end + 1;
-    }
+    for (const auto& pair : neighbours(stems))
+        document.add_term(term(schema::kPair, pair));
     return document;
 }
 
+struct Kind {
+    const char* folder;
+    Contents (*contents)(const std::vector<StoredQuestion>&);
+    Xapian::Document (*document)(const Sources&);
+};
+constexpr Kind kKinds[] = {{kQuestionsFolder, each, question_document},
+                           {kProfilesFolder, by_article, profile_of}};
+
 /// A database and what has to change in it.
 struct Change {
+    const Kind* kind;
     fs::path folder;
     std::vector<Xapian::docid> removed;
-    Questions added;
+    Contents added;
     bool reopen = false;  ///< it comes into being, or was thrown away
 };
 
-/// Hash of each question that a database holds. Nothing if there is none that can be read.
+/// Hash of each document that a database holds. Nothing if there is none that can be read.
 std::optional<std::map<std::string, Xapian::docid>> held_in(const fs::path& folder) {
     if (!fs::exists(folder))
         return std::nullopt;
@@ -137,8 +167,8 @@ std::optional<std::map<std::string, Xapian::docid>> held_in(const fs::path& fold
     }
 }
 
-Change change_of(const fs::path& folder, Questions questions) {
-    Change change{folder, {}, std::move(questions), false};
+Change change_of(const Kind& kind, const fs::path& folder, Contents contents) {
+    Change change{&kind, folder, {}, std::move(contents), false};
     const auto held = held_in(folder);
     if (!held) {
         change.reopen = fs::remove_all(folder) > 0 || !change.added.empty();
@@ -158,8 +188,11 @@ void write(const Change& change, bool removals) {
         for (const auto document : change.removed)
             database.delete_document(document);
     else
-        for (const auto& [hash, question] : change.added)
-            database.add_document(document_of(hash, question));
+        for (const auto& [hash, sources] : change.added) {
+            auto document = change.kind->document(sources);
+            document.add_value(kHashSlot, hash);
+            database.add_document(document);
+        }
     database.commit();
 }
 
@@ -169,12 +202,15 @@ bool write_questions(const std::vector<LearnedPair>& pairs, const fs::path& gene
                      const Manifest& manifest, const fs::path& folder) {
     Language language(manifest.kb.language);
     auto questions = wanted(pairs, Places(generation, manifest), language);
-    fs::create_directories(folder);
-    for (const auto& entry : fs::directory_iterator(folder))
-        questions.try_emplace(entry.path().filename().string());
     std::vector<Change> changes;
-    for (auto& [name, wanted_there] : questions)
-        changes.push_back(change_of(folder / name, std::move(wanted_there)));
+    for (const Kind& kind : kKinds) {
+        fs::create_directories(folder / kind.folder);
+        for (const auto& entry : fs::directory_iterator(folder / kind.folder))
+            questions.try_emplace(entry.path().filename().string());
+        for (const auto& [name, wanted_there] : questions)
+            changes.push_back(
+                change_of(kind, folder / kind.folder / name, kind.contents(wanted_there)));
+    }
     for (const bool removals : {true, false})
         for (const auto& change : changes)
             write(change, removals);

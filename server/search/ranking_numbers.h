@@ -80,6 +80,15 @@ inline constexpr double kQuestionPairs = 0.3;
 /// Questions that share less of their idf than this are not alike: without it articles that were
 /// never asked for drown.
 inline constexpr double kLeastAlike = 0.2;
+/// What an article gets of the score of all its questions together, once the questions that are
+/// most alike share this much of their idf in the mean.
+inline constexpr double kProfile = 2.0;
+inline constexpr double kAlikeForProfile = 0.3;
+/// Neighbouring words in them.
+inline constexpr double kProfilePairs = 0.3;
+/// BM25's b for them, and the length, as a share of the average, below which they count as so long.
+inline constexpr double kProfileLength = 0.6;
+inline constexpr double kShortestProfile = 0.5;
 /// Bounds on work: questions looked at, words that find them, words of the query that are read.
 inline constexpr unsigned kMostLikeQuestions = 60;
 inline constexpr std::size_t kMostQuestionTerms = 6;

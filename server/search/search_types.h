@@ -46,7 +46,7 @@ struct SearchRequest {
 /// What one signal gave to the score of a hit.
 struct Contribution {
     /// `body`, `title`, `pairs`, `grams`, `synonyms`, `compounds`, `codes`, `exact`,
-    /// `asked before`
+    /// `asked before`, `questions together`
     std::string signal;
     std::string term;  ///< as the reader would recognise it
     double weight = 0;
