@@ -70,7 +70,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"index", "Folder of the index that kb-indexer writes (required)", false,
      [](Config& c, Text v) { c.index = v; },
      [](const Config& c) { return c.index.string(); }},
-    {"store", "File of what the server learns; INDEX.db beside the index if not given", false,
+    {"store", "File of what is learned and of accounts; INDEX.db beside the index if not given", false,
      [](Config& c, Text v) { c.store = v; },
      [](const Config& c) { return c.store.string(); }},
     {"host", "Address to listen on; 0.0.0.0 for every network of this machine", false,
