@@ -95,6 +95,53 @@ Kind kind_of(unsigned c) {
     return is_letter(c) ? Kind::letter : Kind::other;
 }
 
+/// What a byte is to a word of ASCII letters.
+enum class ByteKind : unsigned char {
+    small,
+    capital,
+    gap,    ///< of ASCII, and belongs to no word of letters
+    other,  ///< may belong to the word, by rules that read_word() knows
+};
+
+constexpr std::array<ByteKind, 256> kByteKinds = [] {
+    std::array<ByteKind, 256> kinds{};
+    for (std::size_t c = 0; c < kinds.size(); ++c) {
+        if (c >= 'a' && c <= 'z')
+            kinds[c] = ByteKind::small;
+        else if (c >= 'A' && c <= 'Z')
+            kinds[c] = ByteKind::capital;
+        else if (c >= 128 || (c >= '0' && c <= '9') || c == '_' || c == '\'')
+            kinds[c] = ByteKind::other;
+        else
+            kinds[c] = ByteKind::gap;
+    }
+    return kinds;
+}();
+
+ByteKind byte_kind_of(char c) {
+    return kByteKinds[static_cast<unsigned char>(c)];
+}
+
+/// Small letter of an ASCII letter.
+char lower(char letter) {
+    return static_cast<char>(letter | 0x20);
+}
+
+/// Where the word that begins at `at` ends if it is ASCII letters alone and has no pieces: most
+/// words do. Else `at`.
+std::size_t plain_word_end(std::string_view text, std::size_t at) {
+    bool small = false;
+    for (std::size_t end = at; end < text.size(); ++end) {
+        const ByteKind kind = byte_kind_of(text[end]);
+        if (kind == ByteKind::gap)
+            return end;
+        if (kind == ByteKind::other || (kind == ByteKind::capital && small))
+            return at;
+        small |= kind == ByteKind::small;
+    }
+    return text.size();
+}
+
 }  // namespace
 
 std::string to_lower(std::string_view text) {
@@ -119,6 +166,8 @@ bool TokenReader::skip_to_word() {
     }
     while (c.size != 0 && !is_word_character(c.code)) {
         at_ += c.size;
+        while (at_ < text_.size() && byte_kind_of(text_[at_]) == ByteKind::gap)
+            ++at_;
         c = character_at(text_, at_);
     }
     return c.size != 0;
@@ -143,15 +192,31 @@ bool TokenReader::next(Token& token) {
     pieces_.clear();
     next_piece_ = 0;
 
-    if (!skip_to_word())
-        return false;
+    do {
+        if (!skip_to_word())
+            return false;
+        token.piece = false;
+        token.begin = at_;
+        token.end = plain_word_end(text_, at_);
+        at_ = token.end;
+    } while (token.end != token.begin && first_bytes_ != nullptr &&
+             !first_bytes_->test(static_cast<unsigned char>(lower(text_[token.begin]))));
     token.word.clear();
-    token.begin = at_;
-    token.piece = false;
+    if (token.end == token.begin) {
+        read_word(token);
+        return true;
+    }
+    const auto plain = text_.substr(token.begin, std::min(token.end - token.begin, kLongestWord));
+    std::transform(plain.begin(), plain.end(), std::back_inserter(token.word), lower);
+    return true;
+}
+
+/// Reads the token at at_, whatever it is made of.
+void TokenReader::read_word(Token& token) {
     Character c = character_at(text_, at_);
     if (is_run_together(c.code)) {
         read_pair(token);
-        return true;
+        return;
     }
     unsigned last = 0;
     bool letters = false, digits = false, mixed = false;
@@ -184,7 +249,6 @@ bool TokenReader::next(Token& token) {
     token.end = at_;
     if (mixed || (letters && digits))
         find_pieces(text_.substr(token.begin, token.end - token.begin), token.begin);
-    return true;
 }
 
 void TokenReader::find_pieces(std::string_view original, std::size_t begin) {

@@ -23,7 +23,7 @@ constexpr double kUsualSectionLength = 700;
 struct Match {
     std::size_t begin;
     std::size_t end;
-    const std::string* stem;
+    std::size_t stem;  ///< its number among the wanted ones
     double worth;
 };
 
@@ -33,53 +33,77 @@ struct Span {
 };
 
 /// Finds the words of a text whose stems are wanted. Most words are refused by their first byte,
-/// which no stemmer of ours changes, before anything is stemmed.
+/// before anything is stemmed: stemmers of ours change none of ASCII, though German's makes `u` of
+/// `ü`. What became of a word is remembered for its next occurrence.
 class Finder {
 public:
     Finder(const std::unordered_map<std::string, double>& stems, Language& language)
         : stems_(stems), language_(language) {
+        for (std::size_t byte = 0x80; byte < first_bytes_.size(); ++byte)
+            first_bytes_.set(byte);
         for (const auto& [stem, worth] : stems_)
             if (!stem.empty())
                 first_bytes_.set(static_cast<unsigned char>(stem.front()));
     }
 
+    std::size_t wanted() const { return stems_.size(); }
+
     std::vector<Match> matches(std::string_view text) {
         std::vector<Match> found;
-        TokenReader reader(text.substr(0, kMostTextRead));
+        TokenReader reader(text.substr(0, kMostTextRead), first_bytes_);
         while (reader.next(token_)) {
             if (token_.word.empty() ||
                 !first_bytes_.test(static_cast<unsigned char>(token_.word.front())))
                 continue;
-            const auto stem = stems_.find(language_.stem(token_.word));
-            if (stem == stems_.end())
+            const Found& stem = look_up(token_.word);
+            if (!stem.wanted)
                 continue;
             // A piece lies within the token before it, which says more.
             if (token_.piece && !found.empty() && found.back().end > token_.begin)
                 continue;
-            found.push_back({token_.begin, token_.end, &stem->first, stem->second});
+            found.push_back({token_.begin, token_.end, stem.number, stem.worth});
         }
         return found;
     }
 
 private:
+    struct Found {
+        bool wanted = false;
+        std::size_t number = 0;
+        double worth = 0;
+    };
+
+    const Found& look_up(const std::string& word) {
+        const auto [known, is_new] = words_.try_emplace(word);
+        if (is_new)
+            if (const auto stem = stems_.find(language_.stem(word)); stem != stems_.end())
+                known->second = {
+                    .wanted = true,
+                    .number = static_cast<std::size_t>(std::distance(stems_.begin(), stem)),
+                    .worth = stem->second};
+        return known->second;
+    }
+
     const std::unordered_map<std::string, double>& stems_;
     Language& language_;
     std::bitset<256> first_bytes_;
+    std::unordered_map<std::string, Found> words_;
     Token token_;
 };
 
-/// Sum over the distinct stems of worth * tf / (k1 g + tf).
-double score_of(const std::vector<Match>& matches, double g) {
-    std::unordered_map<const std::string*, std::pair<double, double>> stems;
+/// Sum over the distinct stems of worth * tf / (k1 g + tf); `wanted` is how many stems there are.
+double score_of(const std::vector<Match>& matches, double g, std::size_t wanted) {
+    if (matches.empty())
+        return 0;
+    std::vector<std::pair<double, double>> stems(wanted);
     for (const auto& match : matches) {
         auto& [times, worth] = stems[match.stem];
         times += 1;
         worth = match.worth;
     }
     double score = 0;
-    for (const auto& [stem, counted] : stems)
-        score +=
-            counted.second * (kSaturation + 1) * counted.first / (kSaturation * g + counted.first);
+    for (const auto& [times, worth] : stems)
+        score += worth * (kSaturation + 1) * times / (kSaturation * g + times);
     return score;
 }
 
@@ -110,7 +134,7 @@ std::vector<Span> sentences_of(std::string_view text) {
 /// What the matches within `span` are worth: each stem once, and a little for every further one.
 double worth_of(const std::vector<Match>& matches, const Span& span) {
     constexpr double kRepeated = 0.1;
-    std::vector<const std::string*> seen;
+    std::vector<std::size_t> seen;
     double worth = 0;
     for (const auto& match : matches) {
         if (match.begin < span.begin || match.end > span.end)
@@ -257,7 +281,8 @@ Answer answer_in(const std::vector<StoredSection>& sections, const std::string& 
         const double g = 1 - kSectionLengthShare +
                          kSectionLengthShare * static_cast<double>(sections[i].text.size()) /
                              kUsualSectionLength;
-        const double score = score_of(matches, g) + kHeadingInSection * score_of(heading, 1);
+        const double score = score_of(matches, g, finder.wanted()) +
+                             kHeadingInSection * score_of(heading, 1, finder.wanted());
         if (score > best_score) {
             best_score = score;
             answer.section = i;

@@ -1,10 +1,14 @@
 #include "indexer/text/tokens.h"
 
+#include <bitset>
+#include <iterator>
 #include <random>
 
 #include <doctest/doctest.h>
 
 using firstline::folded_words;
+using firstline::Token;
+using firstline::TokenReader;
 using firstline::tokens_of;
 
 namespace {
@@ -89,4 +93,44 @@ TEST_CASE("any bytes at all are cut into tokens that lie inside the text, in ord
             last_begin = token.piece ? last_begin : token.begin;
         }
     }
+}
+
+TEST_CASE("a reader of words that begin with certain bytes misses none of them") {
+    std::bitset<256> wanted;
+    for (const char c : {'a', 'm', 'x', '3', '_'})
+        wanted.set(static_cast<unsigned char>(c));
+    for (std::size_t byte = 0x80; byte < wanted.size(); ++byte)
+        wanted.set(byte);
+    const auto is_wanted = [&](const Token& token) {
+        return !token.word.empty() && wanted.test(static_cast<unsigned char>(token.word.front()));
+    };
+    constexpr std::string_view kPieces[] = {"a", "Mx",   "mail", "OpenMail", "MX",  "30", "_",
+                                            "'", ".",    ",",    " ",        "\n",  "é",  "Ü",
+                                            "’", "プリ", "xA",   "zoo",      "\xff"};
+    std::mt19937 random(7);
+    for (int i = 0; i < 2000; ++i) {
+        std::string text;
+        for (auto n = random() % 20; n > 0; --n)
+            text += kPieces[random() % std::size(kPieces)];
+        INFO(text);
+        std::vector<Token> all = tokens_of(text), some;
+        TokenReader reader(text, wanted);
+        for (Token token; reader.next(token);)
+            some.push_back(token);
+        std::erase_if(all, [&](const Token& token) { return !is_wanted(token); });
+        std::erase_if(some, [&](const Token& token) { return !is_wanted(token); });
+        REQUIRE(all.size() == some.size());
+        for (std::size_t n = 0; n < all.size(); ++n) {
+            CHECK(all[n].word == some[n].word);
+            CHECK(all[n].begin == some[n].begin);
+            CHECK(all[n].end == some[n].end);
+        }
+    }
+}
+
+TEST_CASE("a word of letters alone is read like one that takes a closer look") {
+    // Without its apostrophe the first is read at once; with it, letter by letter.
+    CHECK(words("WONT print") == words("WON'T print"));
+    CHECK(words("InDesign VPN") == words("InDesign VP'N"));
+    CHECK(words(std::string(70, 'A')) == words(std::string(69, 'A') + "'A"));
 }

@@ -79,6 +79,13 @@ TEST_CASE("matched words are marked whatever their ending") {
         "faint.");
 }
 
+TEST_CASE("a word is marked although its stem begins with another letter") {
+    Language german("german");
+    const auto found = answer_in({{"", "", 0, "Die Überweisungen fehlen."}}, "",
+                                 stems_of("Überweisung", german), german);
+    CHECK(found.snippet.markup == "Die <mark>Überweisungen</mark> fehlen.");
+}
+
 TEST_CASE("without a match the summary, or else the beginning, stands for the article") {
     CHECK(answer(kPrinter, "vpn", "All about <printers>.").snippet.markup ==
           "All about &lt;printers&gt;.");
