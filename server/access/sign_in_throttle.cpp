@@ -55,7 +55,7 @@ seconds delay_after(unsigned failures, const DelayRule& rule) {
 }
 
 std::string network_of(std::string_view address) {
-    const std::string text{address};
+    std::string text{address};
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1)
         return text;
