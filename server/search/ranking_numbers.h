@@ -81,10 +81,12 @@ inline constexpr double kQuestionPairs = 0.3;
 /// never asked for drown.
 inline constexpr double kLeastAlike = 0.2;
 /// What an article gets of the score of all its questions together, once the questions that are
-/// most alike share this much of their idf in the mean.
+/// most alike share this much of their idf in the mean. Success@1 grows by .03 with 10 questions
+/// taught to each article of banking77, by .02 with all. Given to all articles that have one like
+/// question, 1.5 costs wixqa's untaught half .11 of success@3.
 inline constexpr double kProfile = 2.0;
 inline constexpr double kAlikeForProfile = 0.3;
-/// Neighbouring words in them.
+/// Neighbouring words in them: .01 of success@1 on clinc150.
 inline constexpr double kProfilePairs = 0.3;
 /// BM25's b for them, and the length, as a share of the average, below which they count as so long.
 inline constexpr double kProfileLength = 0.6;
