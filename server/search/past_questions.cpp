@@ -96,6 +96,7 @@ struct Likeness {
     std::string question;
     double weight = 0;
     double share = 0;  ///< how much of the two is the same, 0 to 1, less if it is not trusted
+    double same = 0;   ///< the trust in it if it is the query itself, else 0
 };
 
 /// The share is clip((dice - kLeastAlike) / (1 - kLeastAlike), 0, 1), dice = 2 idf shared / idf of
@@ -126,17 +127,20 @@ Likeness alike(const Asking& asking, const StoredQuestion& question, OpenIndex& 
     const double dice = 2 * shared / (asking.mass + mass);
     const double share =
         question.trust * std::clamp((dice - kLeastAlike) / (1 - kLeastAlike), 0.0, 1.0);
-    return {question.question, share * sum, share};
+    return {question.question, share * sum, share, dice >= kSame ? question.trust : 0};
 }
 
 /// Orders the likenesses of an article's questions, keeps the best, and says what they are worth.
-AskedBefore asked_of_article(std::vector<Likeness> questions) {
+/// @param mass  idf of the query's words
+AskedBefore asked_of_article(std::vector<Likeness> questions, double mass) {
     std::stable_sort(questions.begin(), questions.end(),
                      [](const auto& a, const auto& b) { return a.weight > b.weight; });
     questions.resize(std::min(questions.size(), kQuestionsOfArticle));
     AskedBefore article;
-    for (auto& [question, weight, share] : questions) {
-        const double counted = weight * kAskedBefore / static_cast<double>(kQuestionsOfArticle);
+    for (auto& [question, weight, share, same] : questions) {
+        const double counted =
+            std::max(weight * kAskedBefore / static_cast<double>(kQuestionsOfArticle),
+                     kSameQuestion * mass * same);
         article.weight += counted;
         article.questions.push_back({std::move(question), counted});
         article.profile += share / static_cast<double>(kQuestionsOfArticle);
@@ -167,7 +171,7 @@ std::vector<AskedBefore> asked_before(std::string_view text, OpenIndex& index) {
         const auto document = document_named(article, index);
         if (!document)
             continue;
-        asked.push_back(asked_of_article(std::move(by_article[article])));
+        asked.push_back(asked_of_article(std::move(by_article[article]), asking.mass));
         AskedBefore& one = asked.back();
         one.document = *document;
         one.profile *= score;

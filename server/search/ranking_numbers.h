@@ -73,6 +73,10 @@ inline constexpr std::size_t kMostWordsRead = 2000;
 inline constexpr double kAskedBefore = 3.0;
 /// One question alike may be chance, several are not.
 inline constexpr std::size_t kQuestionsOfArticle = 5;
+/// The very words of a past question, in any order, are worth as much as a title that has them all,
+/// of the query's idf: one person's answer is enough there. No set of ours has such a query.
+inline constexpr double kSameQuestion = 1.5;
+inline constexpr double kSame = 0.99;
 /// BM25's b for questions.
 inline constexpr double kQuestionLength = 0.75;
 /// Neighbouring words, stop words included.

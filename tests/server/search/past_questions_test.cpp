@@ -231,3 +231,16 @@ TEST_CASE("a store that cannot be read leaves the search as it is without one") 
     CHECK(desk.search("printing").hits.size() == 1);
     CHECK(desk.library->trouble_with_questions().find("s.db") != std::string::npos);
 }
+
+TEST_CASE(
+    "the very words of the first question ever taught lead, before articles with some words") {
+    TaughtKb desk;
+    for (int i = 0; i < 20; ++i)
+        desk.kb.article("hats" + std::to_string(i) + ".md", "Hats, part " + std::to_string(i),
+                        "Keep them dry.");
+    desk.kb.article("box.md", "The box will not talk", "Wait.");
+    desk.kb.build();
+    REQUIRE(desk.search(kQuestion).hits.front().article.id == "box");
+    desk.teach(kQuestion, "printer");
+    CHECK(desk.search(kQuestion).hits.front().article.id == "printer");
+}
