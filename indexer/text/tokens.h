@@ -31,7 +31,7 @@ public:
     explicit TokenReader(std::string_view text) : text_(text) {}
 
     /// The same, for a caller who wants only words whose first byte is in `first_bytes`: others may
-    /// be left out, which takes half the time of reading them, but need not be.
+    /// be left out, which is quicker than reading them, but need not be.
     TokenReader(std::string_view text, const std::bitset<256>& first_bytes)
         : text_(text), first_bytes_(&first_bytes) {}
 
