@@ -39,8 +39,8 @@ void count(std::vector<Counted>& all, const std::string& text, double share) {
 
 class Builder {
 public:
-    Builder(std::string_view text, OpenIndex& index)
-        : text_(text), index_(index), words_(words_of_query(text, index)) {}
+    Builder(std::string_view text, OpenIndex& index, std::size_t most_terms)
+        : text_(text), index_(index), words_(words_of_query(text, most_terms, index)) {}
 
     BuiltQuery build() {
         add_words();
@@ -199,8 +199,8 @@ private:
 
 }  // namespace
 
-BuiltQuery build_query(std::string_view text, OpenIndex& index) {
-    return Builder(text, index).build();
+BuiltQuery build_query(std::string_view text, OpenIndex& index, std::size_t most_terms) {
+    return Builder(text, index, most_terms).build();
 }
 
 std::vector<Leaf> all_leaves(const BuiltQuery& query) {

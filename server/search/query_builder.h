@@ -9,6 +9,7 @@
 
 #include "server/search/open_index.h"
 #include "server/search/past_questions.h"
+#include "server/search/ranking_numbers.h"
 #include "server/search/search_types.h"
 
 namespace firstline {
@@ -45,7 +46,9 @@ struct BuiltQuery {
 };
 
 /// Reads what a user typed: never as query syntax, never throwing for what it holds.
-BuiltQuery build_query(std::string_view text, OpenIndex& index);
+/// @param most_terms  how many different words are searched for, the telling ones
+BuiltQuery build_query(std::string_view text, OpenIndex& index,
+                       std::size_t most_terms = ranking::kMostTerms);
 
 /// All leaves, alternatives included.
 std::vector<Leaf> all_leaves(const BuiltQuery& query);

@@ -64,7 +64,7 @@ std::vector<QueryWord> merged(const std::vector<QueryWord>& words) {
 
 }  // namespace
 
-QueryWords words_of_query(std::string_view text, OpenIndex& index) {
+QueryWords words_of_query(std::string_view text, std::size_t most, OpenIndex& index) {
     QueryWords words;
     words.all = read(text, index);
     words.chosen = merged(words.all);
@@ -74,7 +74,7 @@ QueryWords words_of_query(std::string_view text, OpenIndex& index) {
         word.frequency = index.articles.get_termfreq(term(schema::kBody, word.stem));
         word.rarity = idf(index.count, word.frequency);
     }
-    if (words.chosen.size() > kMostTerms) {
+    if (words.chosen.size() > most) {
         const auto weight = [](const QueryWord& word) {
             return word.share * 2.0 * word.times / (1.0 + word.times) * word.rarity;
         };
@@ -85,7 +85,7 @@ QueryWords words_of_query(std::string_view text, OpenIndex& index) {
                              return std::pair(a.frequency != 0, weight(a)) >
                                     std::pair(b.frequency != 0, weight(b));
                          });
-        words.chosen.resize(kMostTerms);
+        words.chosen.resize(most);
     }
     return words;
 }

@@ -23,10 +23,11 @@ struct QueryWord {
 
 struct QueryWords {
     std::vector<QueryWord> all;     ///< in the order of the text, repeats included
-    std::vector<QueryWord> chosen;  ///< each stem once, the telling ones: kMostTerms at most
+    std::vector<QueryWord> chosen;  ///< each stem once, the telling ones
 };
 
-QueryWords words_of_query(std::string_view text, OpenIndex& index);
+/// @param most  how many words are chosen: those with the greatest weight times idf
+QueryWords words_of_query(std::string_view text, std::size_t most, OpenIndex& index);
 
 /// Stems of the index that the unfinished `word` may become, the frequent ones first, at most
 /// kMostCompletions; none for words of one character.

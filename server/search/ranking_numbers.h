@@ -53,6 +53,8 @@ inline constexpr double kSaturation = 1.2;
 /// In longer queries stop words no longer help and cost the most postings.
 inline constexpr std::size_t kMostWordsWithStopWords = 12;
 inline constexpr std::size_t kMostTerms = 24;
+/// Of a whole text: a ticket has more words that tell, and nobody waits for each key.
+inline constexpr std::size_t kMostTermsOfWholeText = 48;
 inline constexpr std::size_t kMostPairs = 24;
 inline constexpr std::size_t kMostGrams = 48;
 inline constexpr std::size_t kMostCodes = 8;
@@ -64,6 +66,11 @@ inline constexpr std::size_t kMostCompletions = 8;
 inline constexpr std::size_t kMostVerified = 300;
 /// Operators of one query; those beyond are words.
 inline constexpr std::size_t kMostConditions = 16;
+/// Bytes of a whole text that are looked at (of HTML mail: of its markup, then of its words), and
+/// that are left of it.
+inline constexpr std::size_t kMostMarkupRead = 1'000'000;
+inline constexpr std::size_t kMostTextRead = 200'000;
+inline constexpr std::size_t kMostTellingText = 60'000;
 /// Query words beyond this are not read at all.
 inline constexpr std::size_t kMostWordsRead = 2000;
 

@@ -11,6 +11,7 @@
 #include "server/search/ranking_numbers.h"
 #include "server/search/snippet.h"
 #include "server/search/spelling.h"
+#include "server/search/whole_text.h"
 
 namespace firstline {
 
@@ -32,15 +33,23 @@ struct Ranked {
 struct Asking {
     std::string text;
     Filter filter;
-    bool has_operators = false;
+    std::size_t most_terms = kMostTerms;
+    /// Who uses operators says exactly what is meant, and a page of text is full of unknown words.
+    bool is_correctable = true;
     bool only_conditions = false;
 
     explicit Asking(const SearchRequest& request) : text(request.query), filter(request.filter) {
+        if (request.whole_text) {
+            text = telling_text(request.query);
+            most_terms = kMostTermsOfWholeText;
+            is_correctable = false;
+            return;
+        }
         if (!request.operators)
             return;
         auto operators = operators_in(request.query);
         text = std::move(operators.words);
-        has_operators = !operators.conditions.empty();
+        is_correctable = operators.conditions.empty();
         only_conditions = operators.only_conditions;
         filter.conditions = std::move(operators.conditions);
     }
@@ -50,7 +59,7 @@ struct Asking {
 };
 
 Ranked rank(const Asking& asking, const SearchRequest& request, OpenIndex& index) {
-    Ranked ranked{asking.text, build_query(asking.text, index), {}, {}};
+    Ranked ranked{asking.text, build_query(asking.text, index, asking.most_terms), {}, {}};
     ranked.query.asked = asked_before(asking.text, index);
     if (index.count == 0 || (ranked.query.empty() && !asking.is_browsing()))
         return ranked;
@@ -130,10 +139,9 @@ Hit hit_of(const Ranked& ranked, std::size_t rank, const SearchRequest& request,
 }
 
 /// Replaces words that no article has, if that finds more. What was found stays as it is otherwise.
-/// Who uses operators says exactly what is meant.
 void correct(Ranked& ranked, const Asking& asking, const SearchRequest& request, OpenIndex& index,
              SearchResults& results) {
-    if (ranked.query.unknown_words.empty() || asking.has_operators)
+    if (ranked.query.unknown_words.empty() || !asking.is_correctable)
         return;
     const auto text = corrected(ranked.text, ranked.query.unknown_words, index);
     if (!text)

@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include "indexer/index/index_run.h"
+#include "indexer/text/tokens.h"
 #include "server/search/library.h"
 #include "tests/bench/relevance/baselines.h"
 #include "tests/bench/relevance/judged_set.h"
@@ -31,6 +32,8 @@ struct Options {
     fs::path runs;     ///< where runs are written; empty: nowhere
     fs::path against;  ///< runs of another time
     bool per_query = false;
+    /// Queries of more words than anybody types into a box are pasted.
+    std::size_t most_typed = 40;
 };
 
 /// What one searcher made of a query.
@@ -67,9 +70,11 @@ public:
         fts5_.emplace(texts, folder_.path() / "fts5.db");
     }
 
-    Outcome firstline(const std::string& query) {
+    /// @param most_typed  queries of more words are searched for as whole texts
+    Outcome firstline(const std::string& query, std::size_t most_typed) {
         SearchRequest request;
         request.query = query;
+        request.whole_text = tokens_of(query, false).size() > most_typed;
         const auto results =
             library_->ask(Viewer{}, [&](Reading& reading) { return reading.search(request); });
         Outcome outcome;
@@ -247,7 +252,7 @@ void measure_set(const JudgedSet& set, const Options& options, Sums& sums,
     Desk desk(set.articles);
     Run ours, xapian, fts5;
     for (const auto& query : set.queries) {
-        ours[query.id] = desk.firstline(query.text);
+        ours[query.id] = desk.firstline(query.text, options.most_typed);
         xapian[query.id] = desk.xapian(query.text);
         fts5[query.id] = desk.fts5(query.text);
         sums.milliseconds.push_back(ours[query.id].milliseconds);
@@ -316,6 +321,8 @@ int main(int argc, char** argv) {
     app.add_option("--set", options.only, "only sets whose names begin so");
     app.add_option("--runs", options.runs, "write a TREC run of each set into this folder");
     app.add_option("--against", options.against, "compare with the runs in this folder");
+    app.add_option("--most-typed", options.most_typed,
+                   "queries of more words are searched for as whole texts; 40 if not given");
     app.add_flag("--per-query", options.per_query, "print wins and losses against plain Xapian");
     CLI11_PARSE(app, argc, argv);
     try {
