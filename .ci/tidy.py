@@ -2,7 +2,7 @@
 """Runs clang-tidy over our sources, as they are compiled in build/release.
 
 tidy.py --all       every source
-tidy.py --changed   those that changed since FIRSTLINE_BASE, or since origin/main
+tidy.py --changed   those that changed since TIDY_BASE, or since origin/main
 
 What passed once is remembered under a hash of all that the verdict depends on, so that a second
 run costs nothing for it.
@@ -35,7 +35,7 @@ def git(*arguments):
 def base_commit():
     """What to compare with: the point where this work left origin/main. In a clone of what was
     submitted that is its own last commit, so the commit before it is taken."""
-    named = os.environ.get("FIRSTLINE_BASE")
+    named = os.environ.get("TIDY_BASE")
     if named:
         return named
     fork = git("merge-base", "HEAD", "origin/main")

@@ -16,7 +16,7 @@ namespace firstline {
 ///     INDEX/gen-000007/manifest.json
 ///     INDEX/gen-000007/public/   a Xapian database; one for each SubDatabase
 ///     INDEX/gen-000006/          the generation before, for readers that have yet to follow
-///     INDEX/building-PID/        a full build under way
+///     INDEX/building-PID-N/      a full build under way
 namespace index_files {
 
 std::filesystem::path current(const std::filesystem::path& index);

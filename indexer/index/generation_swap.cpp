@@ -1,6 +1,7 @@
 #include "indexer/index/generation_swap.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <optional>
@@ -71,6 +72,23 @@ void remove_dead_builds(const fs::path& index) {
     }
 }
 
+/// A folder of this build's own, locked. Another builder may take it for a dead one's between the
+/// making and the locking, and remove it; then a new one is made.
+int make_locked(const fs::path& index, fs::path& folder) {
+    static std::atomic<unsigned> made{0};
+    constexpr int kMostTries = 100;
+    for (int attempt = 0; attempt < kMostTries; ++attempt) {
+        folder = index / fmt::format("{}{}-{}", kBuilding, getpid(), ++made);
+        fs::create_directory(folder);
+        const int descriptor = open_locked(folder);
+        if (descriptor >= 0 && fs::exists(folder))
+            return descriptor;
+        if (descriptor >= 0)
+            close(descriptor);
+    }
+    throw std::system_error(EAGAIN, std::generic_category(), folder.string());
+}
+
 /// All but these two: `before` is what readers may still have open. Others are older, or were left
 /// by builds that died just before their swap.
 void remove_other_generations(const fs::path& index, std::uint64_t current,
@@ -100,14 +118,10 @@ std::optional<std::uint64_t> generation_in_use(const fs::path& index) {
     }
 }
 
-BuildingFolder::BuildingFolder(const fs::path& index)
-    : index_(index), path_(index / fmt::format("{}{}", kBuilding, getpid())), descriptor_(-1) {
+BuildingFolder::BuildingFolder(const fs::path& index) : index_(index), descriptor_(-1) {
     fs::create_directories(index);
     remove_dead_builds(index);
-    fs::create_directory(path_);
-    descriptor_ = open_locked(path_);
-    if (descriptor_ < 0)
-        throw std::system_error(errno, std::generic_category(), path_.string());
+    descriptor_ = make_locked(index, path_);
 }
 
 BuildingFolder::~BuildingFolder() {

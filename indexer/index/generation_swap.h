@@ -11,8 +11,8 @@ namespace firstline {
 /// The generation that is read now; nothing if there is none, or `current` is damaged.
 std::optional<std::uint64_t> generation_in_use(const std::filesystem::path& index);
 
-/// The folder in which a generation is built, INDEX/building-PID. Removed again unless publish()ed;
-/// if the process dies, by the next full build. One at a time in a process.
+/// The folder in which a generation is built, INDEX/building-PID-N. Removed again unless
+/// publish()ed; if the process dies, by the next full build.
 class BuildingFolder {
 public:
     explicit BuildingFolder(const std::filesystem::path& index);

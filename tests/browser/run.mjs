@@ -1,4 +1,4 @@
-// Runs all browser tests over one server: `FIRSTLINE_BIN=build/release node tests/browser/run.mjs`,
+// Runs all browser tests over one server: `KB_BIN=build/release node tests/browser/run.mjs`,
 // with names of test files behind it to run only those.
 
 import { spawn } from "node:child_process";
@@ -16,7 +16,7 @@ const served = await site();
 const tests = spawn(
   process.execPath,
   ["--test", "--test-concurrency=2", ...files.map((name) => join(here, name))],
-  { stdio: "inherit", env: { ...process.env, FIRSTLINE_URL: served.url } },
+  { stdio: "inherit", env: { ...process.env, KB_URL: served.url } },
 );
 const code = await new Promise((resolve) => tests.once("exit", resolve));
 await served.stop();

@@ -1,5 +1,5 @@
 // The real programs over the sample knowledge base: an index built into a temporary folder, and a
-// server on a free port. FIRSTLINE_BIN is the folder of kb-indexer and kb-server.
+// server on a free port. KB_BIN is the folder of kb-indexer and kb-server.
 
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -12,8 +12,8 @@ import { promisify } from "node:util";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
 function program(name) {
-  const folder = process.env.FIRSTLINE_BIN;
-  if (!folder) throw new Error("FIRSTLINE_BIN must name the folder of kb-indexer and kb-server");
+  const folder = process.env.KB_BIN;
+  if (!folder) throw new Error("KB_BIN must name the folder of kb-indexer and kb-server");
   return join(folder, name);
 }
 
@@ -59,6 +59,6 @@ async function start() {
 
 /** The server that run.mjs started for all test files, or one of this file's own. */
 export async function site() {
-  const url = process.env.FIRSTLINE_URL;
+  const url = process.env.KB_URL;
   return url ? { url, stop: async () => {} } : start();
 }

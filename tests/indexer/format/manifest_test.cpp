@@ -1,6 +1,7 @@
 #include "indexer/format/manifest.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "indexer/format/schema.h"
 
@@ -61,7 +62,7 @@ TEST_CASE("an index of another version is refused with the way out") {
 TEST_CASE("a damaged manifest is told with the way out") {
     const std::string json = to_json(full_manifest());
     for (const auto& damaged : {std::string(), json.substr(0, json.size() / 2), std::string("[]"),
-                                std::string("{\"version\":1}")}) {
+                                fmt::format("{{\"version\":{}}}", schema::kVersion)}) {
         CAPTURE(damaged);
         CHECK_THROWS_WITH_AS(manifest_from_json(damaged), doctest::Contains("run kb-indexer build"),
                              CorruptIndex);
