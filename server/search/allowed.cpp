@@ -54,6 +54,7 @@ void Allowed::narrow(std::string_view prefix, const std::vector<std::string>& va
     if (values.empty())
         return;
     std::vector<std::string> terms;
+    terms.reserve(values.size());
     for (const auto& value : values)
         terms.push_back(term(prefix, to_lower(value)));
     keep(with_any(terms));

@@ -54,6 +54,7 @@ std::vector<FacetValue> FacetTable::count(const Column& column,
         for (auto i = column.begin[document]; i < column.begin[document + 1]; ++i)
             ++counts[column.numbers[i]];
     std::vector<std::string> wanted;
+    wanted.reserve(selected.size());
     for (const auto& value : selected)
         wanted.push_back(to_lower(value));
     struct Counted {

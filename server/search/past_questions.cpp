@@ -83,6 +83,7 @@ Xapian::MSet nearest(const Asking& asking, OpenIndex& index) {
                       std::greater<>());
     best.resize(kept);
     std::vector<Xapian::Query> terms;
+    terms.reserve(best.size());
     for (const auto& [weight, stem] : best)
         terms.emplace_back(term(schema::kBody, stem));
     Xapian::Enquire enquire(index.questions);
@@ -163,6 +164,7 @@ std::vector<AskedBefore> asked_before(std::string_view text, OpenIndex& index) {
             by_article[question.article].push_back(std::move(likeness));
     }
     std::vector<ProfileScore> profiles;
+    profiles.reserve(by_article.size());
     for (const auto& [article, questions] : by_article)
         profiles.push_back({article});
     score_profiles(asking.stems, profiles, index);

@@ -47,7 +47,7 @@ Documents candidates(std::string_view phrase, OpenIndex& index) {
         if (index.language.is_stop_word(token.word))
             continue;
         if (!before.empty())
-            pairs.push_back(term(schema::kPair, before + " " + stem));
+            pairs.push_back(term(schema::kPair, before.append(1, ' ').append(stem)));
         before = stem;
     }
     if (pairs.empty())

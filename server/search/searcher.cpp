@@ -96,6 +96,7 @@ std::vector<Contribution> explain(const BuiltQuery& query, const OpenIndex& inde
                 found ? leaf.factor * FoldedWeight::part(it.get_wdf()) : 0};
     };
     std::vector<Contribution> all;
+    all.reserve(query.leaves.size() + query.alternatives.size());
     for (const auto& leaf : query.leaves)
         all.push_back(contribution(leaf));
     for (const auto& alternatives : query.alternatives) {

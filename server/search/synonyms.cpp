@@ -131,12 +131,14 @@ bool is_ascii(const std::string& word) {
 
 std::vector<Compound> parted(const std::string& word, double rarity, OpenIndex& index) {
     std::vector<Compound> all;
+    std::string pair;
     if (word.size() < kShortestParted || !is_ascii(word))
         return all;
     for (std::size_t at = kShortestPart; at + kShortestPart <= word.size(); ++at) {
         const std::string left = index.language.stem(word.substr(0, at));
         const std::string right = index.language.stem(word.substr(at));
-        if (index.articles.get_termfreq(term(schema::kPair, left + " " + right)) == 0)
+        pair.assign(left).append(1, ' ').append(right);
+        if (index.articles.get_termfreq(term(schema::kPair, pair)) == 0)
             continue;
         const double both =
             idf(index, term(schema::kBody, left)) + idf(index, term(schema::kBody, right));
