@@ -82,18 +82,25 @@ std::vector<std::string> near_beginnings(const std::string& typed, const OpenInd
     const Letters letters = letters_of(typed);
     if (letters.size() < ranking::kShortestCorrected)
         return {};
-    std::vector<std::pair<Xapian::doccount, std::string>> known;
+    struct Known {
+        bool shorter;
+        Xapian::doccount articles;
+        std::string word;
+    };
+    std::vector<Known> known;
     for (const auto& near : one_edit_from(letters, alphabet_of(index.manifest.kb.language))) {
         std::string word = word_of(near);
         if (const auto articles = articles_with(word, index); articles != 0)
-            known.emplace_back(articles, std::move(word));
+            known.push_back({near.size() < letters.size(), articles, std::move(word)});
     }
-    std::stable_sort(known.begin(), known.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    // A shorter beginning is always more frequent, which says nothing for it.
+    std::stable_sort(known.begin(), known.end(), [](const Known& a, const Known& b) {
+        return a.shorter != b.shorter ? b.shorter : a.articles > b.articles;
+    });
     std::vector<std::string> words;
-    for (auto& [articles, word] : known)
+    for (auto& one : known)
         if (words.size() < ranking::kMostNear)
-            words.push_back(std::move(word));
+            words.push_back(std::move(one.word));
     return words;
 }
 

@@ -85,6 +85,8 @@ TEST_CASE("one slip of the finger from the fourth letter on is forgiven") {
         REQUIRE_FALSE(kb.suggest(mistyped).results.empty());
         CHECK(ids(kb.suggest(mistyped)).front() == "printer");
     }
+    CHECK(
+        kb.suggest("pritn").results.front().marked_title.markup.starts_with("<mark>Print</mark>"));
     CHECK(ids(kb.suggest("größw")) == std::vector<std::string>{"umlaut"});
     // Three letters could become anything, and two slips are another word.
     CHECK(kb.suggest("prn").results.empty());
