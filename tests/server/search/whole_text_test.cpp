@@ -132,6 +132,13 @@ TEST_CASE("something is left of every text that has words") {
     CHECK(told("") == "");
 }
 
+// Some 10 ms where nothing else runs; what hangs or grows with the square takes minutes.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double kMostMilliseconds = 10'000;
+#else
+constexpr double kMostMilliseconds = 1000;
+#endif
+
 TEST_CASE("any text of any size is searched for in little time") {
     BuiltKb kb;
     std::filesystem::copy(std::filesystem::path(FIRSTLINE_SOURCE_DIR) / "kb-articles", kb.kb(),
@@ -158,7 +165,7 @@ TEST_CASE("any text of any size is searched for in little time") {
         const std::chrono::duration<double, std::milli> took =
             std::chrono::steady_clock::now() - begun;
         MESSAGE(took.count(), " ms");
-        CHECK(took.count() < 1000);  // some 10 ms where nothing else runs
+        CHECK(took.count() < kMostMilliseconds);
         CHECK_FALSE(results.correction);
     }
 }
