@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "indexer/text/characters.h"
 #include "server/access/account_name.h"
 #include "server/access/api_access.h"
 #include "server/access/passwords.h"

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include "indexer/text/characters.h"
+
 namespace firstline {
 namespace {
 
@@ -160,14 +162,6 @@ constexpr std::string_view kVariablePrefix = "FIRSTLINE_";
 /// Names the configuration file, so it cannot stand in it.
 constexpr std::string_view kFileVariable = "FIRSTLINE_CONFIG";
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 std::string with(std::string_view key, char gap, bool upper) {
     std::string name;
     for (const char c : key)
@@ -236,7 +230,8 @@ std::vector<std::string> unknown_variables(const std::vector<std::string>& names
         if (!name.starts_with(kVariablePrefix) || name == kFileVariable ||
             std::any_of(kSettings.begin(), kSettings.end(), is_its))
             continue;
-        const Setting* const meant = nearest_setting(lower(name.substr(kVariablePrefix.size())));
+        const Setting* const meant =
+            nearest_setting(lower_ascii(name.substr(kVariablePrefix.size())));
         wrong.push_back(fmt::format(
             "the environment sets {}, which is no setting{}", name,
             meant ? "; did you mean " + meant->environment_name() + "?" : std::string{}));

@@ -6,6 +6,8 @@
 
 #include <xapian.h>
 
+#include "indexer/text/characters.h"
+
 namespace firstline {
 
 namespace {
@@ -25,32 +27,6 @@ bool is_letter(unsigned c) {
 bool is_word_character(unsigned c) {
     return c < 128 ? is_letter(c) || is_ascii_digit(c) || c == '_'
                    : Xapian::Unicode::is_wordchar(c);
-}
-
-struct Range {
-    unsigned first, last;
-};
-
-/// Scripts whose words are not parted by blanks, or not by them alone: Han, Hiragana, Katakana,
-/// Bopomofo, Hangul and their compatibility forms (Unicode 15, Blocks.txt).
-constexpr auto kRunTogether = std::to_array<Range>({{0x2E80, 0x2FDF},
-                                                    {0x3005, 0x3007},
-                                                    {0x3021, 0x3029},
-                                                    {0x3031, 0x3035},
-                                                    {0x3038, 0x31FF},
-                                                    {0x3400, 0x4DBF},
-                                                    {0x4E00, 0x9FFF},
-                                                    {0xA960, 0xA97F},
-                                                    {0xAC00, 0xD7FF},
-                                                    {0xF900, 0xFAFF},
-                                                    {0xFF66, 0xFFDC},
-                                                    {0x1B000, 0x1B16F},
-                                                    {0x20000, 0x3FFFF}});
-
-bool is_run_together(unsigned c) {
-    return c >= kRunTogether.front().first && Xapian::Unicode::is_wordchar(c) &&
-           std::any_of(kRunTogether.begin(), kRunTogether.end(),
-                       [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
 bool is_apostrophe(unsigned c) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "indexer/text/characters.h"
+
 namespace firstline {
 
 namespace {
@@ -13,14 +15,6 @@ bool is_letter_or_digit(char c) {
 }
 
 }  // namespace
-
-std::string lower_ascii(std::string_view text) {
-    std::string lower{text};
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
 
 std::string account_name(std::string_view typed) {
     std::string name = lower_ascii(typed);

@@ -5,9 +5,6 @@
 
 namespace firstline {
 
-/// A to Z in lower case, all else as it is.
-std::string lower_ascii(std::string_view text);
-
 /// The name by which an account, or a token, is known: lower case. Empty if nobody can be called
 /// so: 1 to 64 characters of a-z, 0-9 and `. _ - + @`, a letter or digit first. A plain set, since
 /// names stand in logs and command lines, and two must never look alike.

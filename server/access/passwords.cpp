@@ -7,24 +7,14 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "indexer/text/characters.h"
 #include "server/access/account_name.h"
 #include "server/access/secrets.h"
 
 namespace firstline {
 
-namespace {
-
-/// Of UTF-8: every byte but those that continue a character.
-std::size_t characters_in(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
-}
-
-}  // namespace
-
 std::string weakness_of(std::string_view password, std::string_view name) {
-    const auto length = characters_in(password);
+    const auto length = character_count(password);
     if (length < kShortestPassword)
         return fmt::format("it has {} characters and must have at least {}", length,
                            kShortestPassword);

@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/text/characters.h"
 #include "indexer/text/language.h"
 
 namespace firstline {
 namespace {
 
 constexpr std::size_t kLongestHost = 255;
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 bool is_plain_host(std::string_view host) {
     const auto allowed = [](char c) {
@@ -43,7 +36,7 @@ bool is_local(const Request& request) {
 std::string base_url_of(const Site& site, const Request& request) {
     if (!site.base_url.empty())
         return site.base_url;
-    const std::string host = lower(request.header("Host"));
+    const std::string host = lower_ascii(request.header("Host"));
     return is_plain_host(host) ? "http://" + host : std::string{};
 }
 

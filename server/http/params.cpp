@@ -4,18 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "indexer/text/characters.h"
+
 namespace firstline {
 namespace {
 
 /// More chosen facet values than a page offers are no person's doing.
 constexpr std::size_t kMostFacetValues = 20;
-
-std::size_t characters(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text)
-        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
-    return count;
-}
 
 std::string first_characters(std::string_view text, std::size_t count) {
     std::size_t end = 0;
@@ -54,7 +49,7 @@ std::string query_from(const Target& target, Asker asker) {
     const std::string* text = target.parameter("q");
     if (!text)
         return {};
-    if (characters(*text) <= kLongestQuery)
+    if (character_count(*text) <= kLongestQuery)
         return *text;
     if (asker == Asker::program)
         throw BadRequest(fmt::format("q is longer than {} characters.", kLongestQuery));

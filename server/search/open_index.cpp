@@ -43,6 +43,7 @@ void add_learned(const std::filesystem::path& folder, Xapian::Database& combined
 OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
                      const Viewer& viewer, const std::optional<std::filesystem::path>& questions) {
     OpenIndex index;
+    index.shows_questions = viewer.role >= Role::agent;
     index.language = Language(manifest.kb.language);
     index.synonyms = Thesaurus(manifest.kb.synonyms, manifest.kb.language);
     for (const bool archived : {false, true}) {

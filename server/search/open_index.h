@@ -41,6 +41,8 @@ struct OpenIndex {
     Thesaurus synonyms;          ///< of the knowledge base
     Xapian::doccount count = 0;  ///< of living articles
     std::string version;         ///< Reading::version()
+    /// Whether this viewer may read what others asked: agents and above. Everybody is ranked by it.
+    bool shows_questions = false;
     /// idf of stems among the questions, as far as it was asked for.
     std::unordered_map<std::string, double> question_idf;
     /// What suggesting asks of articles, as far as it did: fetching one costs more than all else.

@@ -17,6 +17,8 @@ namespace {
 
 using namespace ranking;
 
+constexpr std::size_t kMostRemembered = 10'000;
+
 /// Rarity among past questions and articles together: the first few questions that are taught say
 /// nothing of how rare their words are.
 double rarity_of(const std::string& with_prefix, const OpenIndex& index) {
@@ -26,6 +28,9 @@ double rarity_of(const std::string& with_prefix, const OpenIndex& index) {
 }
 
 double idf_of(const std::string& stem, OpenIndex& index) {
+    // People type new words without end, and an index may stay as it is for weeks.
+    if (index.question_idf.size() >= kMostRemembered)
+        index.question_idf.clear();
     const auto [at, is_new] = index.question_idf.try_emplace(stem);
     if (is_new)
         at->second = rarity_of(term(schema::kBody, stem), index);

@@ -5,6 +5,7 @@
 
 #include "indexer/format/schema.h"
 #include "indexer/format/terms.h"
+#include "indexer/text/characters.h"
 #include "server/search/near_beginnings.h"
 #include "server/search/ranking_numbers.h"
 #include "server/search/searcher.h"
@@ -19,12 +20,6 @@ constexpr std::size_t kMostWords = 10;
 constexpr Xapian::doccount kCandidates = 40;
 constexpr std::size_t kMostCompletions = 3;
 constexpr std::size_t kMostSpellingsLookedAt = 2000;
-
-std::size_t character_count(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
 
 std::vector<std::string> words_typed(std::string_view text) {
     std::vector<std::string> words;

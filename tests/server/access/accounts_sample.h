@@ -3,13 +3,10 @@
 #include "server/access/passwords.h"
 #include "server/store/accounts.h"
 #include "server/store/store.h"
+#include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
 
 namespace firstline {
-
-inline std::chrono::sys_seconds at(std::chrono::seconds since_1970) {
-    return std::chrono::sys_seconds{since_1970};
-}
 
 /// A store with anna, an agent of the group hr, and a hasher that costs nothing.
 struct AccountsSample {

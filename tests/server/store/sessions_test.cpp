@@ -4,15 +4,12 @@
 
 #include "server/store/accounts.h"
 #include "server/store/store.h"
+#include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
 
 namespace {
-
-std::chrono::sys_seconds at(int seconds) {
-    return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
-}
 
 struct Sample {
     Sample() {

@@ -3,17 +3,10 @@
 #include <doctest/doctest.h>
 
 #include "server/store/store.h"
+#include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
-
-namespace {
-
-std::chrono::sys_seconds at(int seconds) {
-    return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
-}
-
-}  // namespace
 
 TEST_CASE("attempts are kept for each name and network apart") {
     const TemporaryFolder folder;

@@ -2,15 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
 
 namespace {
-
-std::chrono::sys_seconds at(int seconds) {
-    return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
-}
 
 std::size_t learn(Store& store, const std::vector<Taught>& taught, int seconds = 0) {
     return store.learn(taught, at(seconds));
