@@ -186,13 +186,20 @@ private:
         // What counts as found is almost always the lower of the two: the costly one comes last.
         if (left_ >= cutoff())
             return 0;
-        std::vector<double> sums;
-        sums.reserve(touched_.size());
-        for (const auto document : touched_)
-            sums.push_back(weights_[document]);
-        const auto last = sums.begin() + static_cast<std::ptrdiff_t>(request_.best - 1);
-        std::nth_element(sums.begin(), last, sums.end(), std::greater<>());
-        return std::min(cutoff(), *last);
+        std::vector<double> best;  // a heap, the least in front
+        best.reserve(request_.best);
+        for (const auto document : touched_) {
+            const double sum = weights_[document];
+            if (best.size() == request_.best) {
+                if (sum <= best.front())
+                    continue;
+                std::pop_heap(best.begin(), best.end(), std::greater<>());
+                best.pop_back();
+            }
+            best.push_back(sum);
+            std::push_heap(best.begin(), best.end(), std::greater<>());
+        }
+        return std::min(cutoff(), best.front());
     }
 
     bool is_added(Xapian::docid document) const {
