@@ -35,7 +35,4 @@ MailLine mail_line(std::string_view line);
 /// readers. Never where it has a code or quotes something, or somebody speaks of themselves.
 bool is_disclaimer(std::string_view sentence);
 
-/// `line` without addresses' hosts and runs of Base64 or hexadecimal digits.
-std::string without_noise(std::string_view line);
-
 }  // namespace firstline

@@ -1,11 +1,11 @@
 #include "server/search/snippet.h"
 
 #include <algorithm>
-#include <bitset>
 #include <cmath>
 #include <string_view>
 
 #include "server/search/ranking_numbers.h"
+#include "server/search/stem_finder.h"
 
 namespace firstline {
 
@@ -13,86 +13,17 @@ namespace {
 
 using namespace ranking;
 
-/// A section longer than this is searched only so far: a log pasted into an article is no answer.
-constexpr std::size_t kMostTextRead = std::size_t{32} * 1024;
-
 /// Sections grow less likely to be the answer as they grow longer; BM25's b and a usual length.
 constexpr double kSectionLengthShare = 0.3;
 constexpr double kUsualSectionLength = 700;
-
-struct Match {
-    std::size_t begin;
-    std::size_t end;
-    std::size_t stem;  ///< its number among the wanted ones
-    double worth;
-};
 
 struct Span {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
 
-/// Finds the words of a text whose stems are wanted. Most words are refused by their first byte,
-/// before anything is stemmed: stemmers of ours change none of ASCII, though German's makes `u` of
-/// `ü`. What became of a word is remembered for its next occurrence.
-class Finder {
-public:
-    Finder(const std::unordered_map<std::string, double>& stems, Language& language)
-        : stems_(stems), language_(language) {
-        for (std::size_t byte = 0x80; byte < first_bytes_.size(); ++byte)
-            first_bytes_.set(byte);
-        for (const auto& [stem, worth] : stems_)
-            if (!stem.empty())
-                first_bytes_.set(static_cast<unsigned char>(stem.front()));
-    }
-
-    std::size_t wanted() const { return stems_.size(); }
-
-    std::vector<Match> matches(std::string_view text) {
-        std::vector<Match> found;
-        TokenReader reader(text.substr(0, kMostTextRead), first_bytes_);
-        while (reader.next(token_)) {
-            if (token_.word.empty() ||
-                !first_bytes_.test(static_cast<unsigned char>(token_.word.front())))
-                continue;
-            const Found& stem = look_up(token_.word);
-            if (!stem.wanted)
-                continue;
-            // A piece lies within the token before it, which says more.
-            if (token_.piece && !found.empty() && found.back().end > token_.begin)
-                continue;
-            found.push_back({token_.begin, token_.end, stem.number, stem.worth});
-        }
-        return found;
-    }
-
-private:
-    struct Found {
-        bool wanted = false;
-        std::size_t number = 0;
-        double worth = 0;
-    };
-
-    const Found& look_up(const std::string& word) {
-        const auto [known, is_new] = words_.try_emplace(word);
-        if (is_new)
-            if (const auto stem = stems_.find(language_.stem(word)); stem != stems_.end())
-                known->second = {
-                    .wanted = true,
-                    .number = static_cast<std::size_t>(std::distance(stems_.begin(), stem)),
-                    .worth = stem->second};
-        return known->second;
-    }
-
-    const std::unordered_map<std::string, double>& stems_;
-    Language& language_;
-    std::bitset<256> first_bytes_;
-    std::unordered_map<std::string, Found> words_;
-    Token token_;
-};
-
 /// Sum over the distinct stems of worth * tf / (k1 g + tf); `wanted` is how many stems there are.
-double score_of(const std::vector<Match>& matches, double g, std::size_t wanted) {
+double score_of(const std::vector<StemMatch>& matches, double g, std::size_t wanted) {
     if (matches.empty())
         return 0;
     std::vector<std::pair<double, double>> stems(wanted);
@@ -132,7 +63,7 @@ std::vector<Span> sentences_of(std::string_view text) {
 }
 
 /// What the matches within `span` are worth: each stem once, and a little for every further one.
-double worth_of(const std::vector<Match>& matches, const Span& span) {
+double worth_of(const std::vector<StemMatch>& matches, const Span& span) {
     constexpr double kRepeated = 0.1;
     std::vector<std::size_t> seen;
     double worth = 0;
@@ -163,7 +94,7 @@ std::size_t word_start(std::string_view text, std::size_t at, std::size_t no_fur
 }
 
 /// A window of kSnippetLength within a long sentence, around its first telling match.
-Span window_in(std::string_view text, const Span& sentence, const std::vector<Match>& matches) {
+Span window_in(std::string_view text, const Span& sentence, const std::vector<StemMatch>& matches) {
     Span best{sentence.begin, sentence.begin};
     double best_worth = -1;
     const auto consider = [&](std::size_t from) {
@@ -190,7 +121,7 @@ Span window_in(std::string_view text, const Span& sentence, const std::vector<Ma
 }
 
 /// The run of whole sentences within kSnippetLength that is worth most; the earliest of equals.
-Span best_window(std::string_view text, const std::vector<Match>& matches) {
+Span best_window(std::string_view text, const std::vector<StemMatch>& matches) {
     const auto sentences = sentences_of(text);
     if (sentences.empty())
         return {};
@@ -235,7 +166,7 @@ void append_text(std::string& out, std::string_view text) {
     }
 }
 
-Html marked(std::string_view text, const Span& window, const std::vector<Match>& matches) {
+Html marked(std::string_view text, const Span& window, const std::vector<StemMatch>& matches) {
     Html html;
     auto& out = html.markup;
     const bool cut_before = window.begin != 0 && !ends_sentence(text, window.begin - 1) &&
@@ -271,10 +202,10 @@ Html marked(std::string_view text, const Span& window, const std::vector<Match>&
 
 Answer answer_in(const std::vector<StoredSection>& sections, const std::string& summary,
                  const std::unordered_map<std::string, double>& stems, Language& language) {
-    Finder finder(stems, language);
+    StemFinder finder(stems, language);
     Answer answer;
     double best_score = 0;
-    std::vector<Match> best_matches;
+    std::vector<StemMatch> best_matches;
     for (std::size_t i = 0; i < sections.size(); ++i) {
         auto matches = finder.matches(sections[i].text);
         const auto heading = finder.matches(sections[i].heading);

@@ -7,6 +7,7 @@
 #include "indexer/text/tokens.h"
 #include "server/search/mail_html.h"
 #include "server/search/mail_lines.h"
+#include "server/search/mail_noise.h"
 #include "server/search/ranking_numbers.h"
 
 namespace firstline {
