@@ -3,20 +3,20 @@
 // what was measured with it.
 
 #include <algorithm>
-#include <chrono>
-#include <fstream>
 #include <map>
 #include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
-#include "indexer/index/index_run.h"
 #include "indexer/text/tokens.h"
 #include "server/search/library.h"
+#include "tests/bench/figures.h"
 #include "tests/bench/relevance/baselines.h"
+#include "tests/bench/relevance/indexed_articles.h"
 #include "tests/bench/relevance/judged_set.h"
 #include "tests/bench/relevance/measures.h"
+#include "tests/bench/relevance/trec_run.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
@@ -36,34 +36,11 @@ struct Options {
     std::size_t most_typed = 40;
 };
 
-/// What one searcher made of a query.
-struct Outcome {
-    std::vector<std::string> ranked;
-    std::vector<double> scores;
-    double confidence = 0;
-    double milliseconds = 0;
-};
-
-using Run = std::map<std::string, Outcome>;  ///< by query
-
-void build(const fs::path& articles, const fs::path& index) {
-    IndexOptions options;
-    options.root = articles;
-    options.index = index;
-    options.everything_public = true;
-    options.clock = [] {
-        return std::chrono::time_point_cast<std::chrono::nanoseconds>(
-            std::chrono::system_clock::now());
-    };
-    Reporter silent;
-    run_index(options, silent);
-}
-
 /// A knowledge base, searched in three ways.
 class Desk {
 public:
     explicit Desk(const fs::path& articles) {
-        build(articles, folder_.path() / "index");
+        index_articles(articles, folder_.path() / "index");
         library_.emplace(folder_.path() / "index");
         const auto texts = library_->ask(Viewer{}, [](Reading& reading) { return bare(reading); });
         xapian_.emplace(texts);
@@ -174,38 +151,6 @@ void print_reliability(const std::vector<Answer1>& answers) {
     fmt::print("expected calibration error {:.3f}\n", calibration_error(bins));
 }
 
-void write_run(const fs::path& file, const JudgedSet& set, const Run& run) {
-    std::ofstream out(file);
-    for (const auto& query : set.queries) {
-        const auto& outcome = run.at(query.id);
-        for (std::size_t i = 0; i < outcome.ranked.size(); ++i)
-            out << query.id << " Q0 " << outcome.ranked[i] << ' ' << i + 1 << ' '
-                << (i < outcome.scores.size() ? outcome.scores[i] : 1 / (1.0 + double(i)))
-                << " firstline\n";
-    }
-    // What a TREC run has no place for.
-    std::ofstream beliefs(file.string() + ".confidence");
-    for (const auto& query : set.queries)
-        beliefs << query.id << '\t' << run.at(query.id).confidence << '\n';
-}
-
-Run read_run(const fs::path& file, const JudgedSet& set) {
-    Run run;
-    for (const auto& query : set.queries)
-        run[query.id];
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line);) {
-        // `qid Q0 article rank score tag`; an article's id is a path, which may hold blanks.
-        const std::size_t query_end = line.find(' ');
-        const std::size_t begin = line.find(' ', query_end + 1) + 1;
-        std::size_t end = line.size();
-        for (int field = 0; field < 3; ++field)
-            end = line.rfind(' ', end - 1);
-        run[line.substr(0, query_end)].ranked.push_back(line.substr(begin, end - begin));
-    }
-    return run;
-}
-
 /// Which queries one ranking serves and the other does not, by what `measure` says of each.
 template <class Measure>
 void print_paired(const JudgedSet& set, const Run& now, const Run& before, const char* name,
@@ -304,10 +249,8 @@ int run(const Options& options) {
     for (const auto& [name, believed] : no_answer)
         print_no_answer(name, believed);
     print_reliability(sums.answers);
-    std::sort(sums.milliseconds.begin(), sums.milliseconds.end());
     fmt::print("\n{} queries, p50 {:.2f} ms, p99 {:.2f} ms\n", sums.milliseconds.size(),
-               sums.milliseconds[sums.milliseconds.size() / 2],
-               sums.milliseconds[sums.milliseconds.size() * 99 / 100]);
+               percentile(sums.milliseconds, .5), percentile(sums.milliseconds, .99));
     return 0;
 }
 

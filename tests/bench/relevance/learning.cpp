@@ -9,13 +9,15 @@
 #include <fstream>
 #include <map>
 #include <random>
-#include <set>
 
 #include <fmt/core.h>
 
-#include "indexer/index/index_run.h"
 #include "server/search/library.h"
 #include "server/store/store.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/relevance/indexed_articles.h"
+#include "tests/bench/relevance/judged_set.h"
+#include "tests/bench/relevance/measures.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
@@ -24,41 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Query {
-    std::string id;
-    std::string text;
-    std::set<std::string> right;  ///< articles that answer it; none if nothing does
-};
-
 using Questions = std::map<std::string, std::vector<std::string>>;  ///< by article
-
-std::vector<std::string> split(const std::string& line, char separator) {
-    std::vector<std::string> fields;
-    for (std::size_t at = 0;;) {
-        const std::size_t end = line.find(separator, at);
-        fields.push_back(line.substr(at, end - at));
-        if (end == std::string::npos)
-            return fields;
-        at = end + 1;
-    }
-}
-
-std::vector<Query> queries_of(const fs::path& set) {
-    std::map<std::string, std::set<std::string>> right;
-    std::ifstream judged(set / "qrels.txt");
-    for (std::string query, zero, article, relevance;
-         judged >> query >> zero >> article >> relevance;)
-        if (relevance != "0")
-            right[query].insert(article);
-    std::vector<Query> queries;
-    std::ifstream lines(set / "queries.tsv");
-    for (std::string line; std::getline(lines, line);) {
-        const auto fields = split(line, '\t');
-        if (fields.size() >= 2)
-            queries.push_back({fields[0], fields[1], right[fields[0]]});
-    }
-    return queries;
-}
 
 /// The bullet list of each article, in its order.
 Questions bullets_of(const fs::path& articles) {
@@ -79,18 +47,7 @@ Questions bullets_of(const fs::path& articles) {
 /// Articles as they are, indexed, and a store that can be taught.
 class Desk {
 public:
-    explicit Desk(const fs::path& articles) {
-        IndexOptions options;
-        options.root = articles;
-        options.index = folder_.path() / "index";
-        options.everything_public = true;
-        options.clock = [] {
-            return std::chrono::time_point_cast<std::chrono::nanoseconds>(
-                std::chrono::system_clock::now());
-        };
-        Reporter silent;
-        run_index(options, silent);
-    }
+    explicit Desk(const fs::path& articles) { index_articles(articles, folder_.path() / "index"); }
 
     /// Begins anew with these questions.
     void teach(const Questions& questions) {
@@ -118,32 +75,30 @@ private:
     std::unique_ptr<Library> library_;
 };
 
-/// How often a right article is among the first `places`.
-struct Success {
-    int asked = 0;
-    int first = 0;
-    int first_three = 0;
-    std::vector<double> times;
-
+/// How well questions were served, and how quickly.
+class Served {
+public:
     void add(const SearchResults& results, const std::set<std::string>& right) {
-        ++asked;
-        times.push_back(results.took_ms);
-        for (std::size_t place = 0; place < std::min<std::size_t>(results.hits.size(), 3);
-             ++place) {
-            if (!right.contains(results.hits[place].article.id))
-                continue;
-            first += place == 0 ? 1 : 0;
-            ++first_three;
-            return;
-        }
+        std::vector<std::string> ranked;
+        for (const auto& hit : results.hits)
+            ranked.push_back(hit.article.id);
+        sum_ += effectiveness(ranked, right);
+        milliseconds_.push_back(results.took_ms);
     }
-    double at_1() const { return double(first) / std::max(1, asked); }
-    double at_3() const { return double(first_three) / std::max(1, asked); }
-    double percentile(std::size_t percent) {
-        std::sort(times.begin(), times.end());
-        return times.empty() ? 0 : times[(times.size() - 1) * percent / 100];
+
+    Effectiveness mean() const {
+        return sum_ / std::max(1.0, static_cast<double>(milliseconds_.size()));
     }
+    double percentile_ms(double share) const { return percentile(milliseconds_, share); }
+
+private:
+    Effectiveness sum_;
+    std::vector<double> milliseconds_;
 };
+
+std::vector<JudgedQuery> queries_of(const fs::path& set) {
+    return read_queries(set / "queries.tsv", set / "qrels.txt");
+}
 
 Questions first_of(Questions questions, std::size_t most) {
     for (auto& [article, texts] : questions)
@@ -162,24 +117,19 @@ void measure_learning(const fs::path& set) {
     for (const Row& row : {Row{"0", {}}, Row{"1", first_of(ten, 1)}, Row{"5", first_of(ten, 5)},
                            Row{"10", ten}, Row{"all", bullets_of(set / "kall" / "articles")}}) {
         desk.teach(row.questions);
-        Success success;
+        Served served;
         std::vector<double> answered, unanswerable;
         for (const auto& query : queries) {
             const auto results = desk.ask(query.text);
             (query.right.empty() ? unanswerable : answered).push_back(results.confidence);
             if (!query.right.empty())
-                success.add(results, query.right);
+                served.add(results, query.right);
         }
-        double better = 0;
-        for (const double a : answered)
-            for (const double b : unanswerable)
-                better += a > b ? 1 : a == b ? 0.5 : 0;
         fmt::print("{:<10} {:>4} each: first {:.3f}, first three {:.3f}; p50 {:.2f} p99 {:.2f} ms",
-                   set.filename().string(), row.taught, success.at_1(), success.at_3(),
-                   success.percentile(50), success.percentile(99));
+                   set.filename().string(), row.taught, served.mean().success1,
+                   served.mean().success3, served.percentile_ms(.5), served.percentile_ms(.99));
         if (!unanswerable.empty())
-            fmt::print("; AUROC {:.3f}",
-                       better / (double(answered.size()) * double(unanswerable.size())));
+            fmt::print("; AUROC {:.3f}", auroc(answered, unanswerable));
         fmt::print("\n");
     }
 }
@@ -189,12 +139,12 @@ void measure_learning(const fs::path& set) {
 void measure_drowning(const fs::path& set) {
     const auto queries = queries_of(set);
     Desk desk(set / "articles");
-    Success others_before, others_after, unseen_before, unseen_after;
+    Served others_before, others_after, unseen_before, unseen_after;
     for (unsigned seed = 1; seed <= 10; ++seed) {
         std::mt19937 random(seed);
         std::map<std::string, bool> is_taught;
         Questions questions;
-        std::vector<const Query*> others, unseen;
+        std::vector<const JudgedQuery*> others, unseen;
         for (const auto& query : queries) {
             int taught = 0;
             for (const auto& article : query.right) {
@@ -214,9 +164,9 @@ void measure_drowning(const fs::path& set) {
                     if (is_taught[article])
                         questions[article].push_back(query.text);
         }
-        const auto ask = [&](const std::vector<const Query*>& asked, Success& success) {
-            for (const Query* query : asked)
-                success.add(desk.ask(query->text), query->right);
+        const auto ask = [&](const std::vector<const JudgedQuery*>& asked, Served& served) {
+            for (const JudgedQuery* query : asked)
+                served.add(desk.ask(query->text), query->right);
         };
         desk.teach({});
         ask(others, others_before);
@@ -228,8 +178,9 @@ void measure_drowning(const fs::path& set) {
     fmt::print(
         "{:<14} untaught half: first {:.3f} -> {:.3f}, first three {:.3f} -> {:.3f}; unseen "
         "questions of the taught half: first three {:.3f} -> {:.3f}\n",
-        set.filename().string(), others_before.at_1(), others_after.at_1(), others_before.at_3(),
-        others_after.at_3(), unseen_before.at_3(), unseen_after.at_3());
+        set.filename().string(), others_before.mean().success1, others_after.mean().success1,
+        others_before.mean().success3, others_after.mean().success3, unseen_before.mean().success3,
+        unseen_after.mean().success3);
 }
 
 }  // namespace
