@@ -44,6 +44,8 @@ struct SearchRequest {
     /// The query is a pasted ticket or mail: searched for by what tells of it (whole_text.h), and
     /// not corrected. Operators are words then.
     bool whole_text = false;
+    /// Only hits that are surely right (ranking::kSure) are read; facets stay empty.
+    bool only_sure = false;
 };
 
 /// What one signal gave to the score of a hit.

@@ -119,6 +119,13 @@ std::vector<Contribution> explain(const BuiltQuery& query, const OpenIndex& inde
     return all;
 }
 
+double confidence_at(const Ranked& ranked, std::size_t rank, const OpenIndex& index) {
+    const auto& [document, weight] = ranked.matches.best[rank];
+    const double confidence = confidence_of(weight, ranked.scores, ranked.query.mass);
+    return has_any(index, document, ranked.query.certain_terms) ? std::max(confidence, kCertain)
+                                                                : confidence;
+}
+
 Hit hit_of(const Ranked& ranked, std::size_t rank, const SearchRequest& request, OpenIndex& index) {
     const auto& [document, weight] = ranked.matches.best[rank];
     const std::string data = index.articles.get_document(document).get_data();
@@ -132,9 +139,7 @@ Hit hit_of(const Ranked& ranked, std::size_t rank, const SearchRequest& request,
         hit.section =
             SectionRef{sections[*answer.section].heading, sections[*answer.section].anchor};
     hit.score = weight;
-    hit.confidence = confidence_of(hit.score, ranked.scores, ranked.query.mass);
-    if (has_any(index, document, ranked.query.certain_terms))
-        hit.confidence = std::max(hit.confidence, kCertain);
+    hit.confidence = confidence_at(ranked, rank, index);
     if (request.explain)
         hit.explanation = explain(ranked.query, index, document);
     return hit;
@@ -171,15 +176,16 @@ SearchResults search(const SearchRequest& request, OpenIndex& index) {
     if (ranked.matches.best.empty())
         return results;
     results.total = static_cast<unsigned>(ranked.matches.found.size());
-    results.facets = facets(index).count(ranked.matches.found, request.filter);
+    if (!request.only_sure)
+        results.facets = facets(index).count(ranked.matches.found, request.filter);
 
-    const Hit first = hit_of(ranked, 0, request, index);
-    results.confidence = first.confidence;
-    results.sure = first.confidence >= kSure || asking.is_browsing() || asking.only_conditions;
+    results.confidence = confidence_at(ranked, 0, index);
+    results.sure = results.confidence >= kSure || asking.is_browsing() || asking.only_conditions;
     const auto end = std::min<std::size_t>(
         {ranked.scores.size(), results.total, std::size_t{request.offset} + request.limit});
     for (std::size_t rank = request.offset; rank < end; ++rank)
-        results.hits.push_back(rank == 0 ? first : hit_of(ranked, rank, request, index));
+        if (!request.only_sure || confidence_at(ranked, rank, index) >= kSure)
+            results.hits.push_back(hit_of(ranked, rank, request, index));
     return results;
 }
 

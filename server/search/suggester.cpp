@@ -7,7 +7,6 @@
 #include "indexer/format/terms.h"
 #include "indexer/text/characters.h"
 #include "server/search/near_beginnings.h"
-#include "server/search/ranking_numbers.h"
 #include "server/search/searcher.h"
 
 namespace firstline {
@@ -219,11 +218,12 @@ private:
         SearchRequest request;
         request.query = std::string(text_);
         request.limit = limit_;
+        request.only_sure = true;
         for (auto& hit : search(request, index_).hits) {
             const bool shown =
                 std::any_of(suggestions.results.begin(), suggestions.results.end(),
                             [&](const Suggestion& s) { return s.slug == hit.article.slug; });
-            if (shown || suggestions.results.size() >= limit_ || hit.confidence < ranking::kSure)
+            if (shown || suggestions.results.size() >= limit_)
                 continue;
             suggestions.results.push_back({hit.article.id, hit.article.slug, hit.article.title,
                                            mark_beginnings(hit.article.title, words_),

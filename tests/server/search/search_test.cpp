@@ -137,6 +137,26 @@ TEST_CASE("a rare code is sure; an everyday one is not by itself") {
     CHECK(kb.search("0x80070005").sure);
 }
 
+TEST_CASE("who asks for sure hits alone gets them as in any search") {
+    BuiltKb kb;
+    fill(kb);
+    kb.build();
+    SearchRequest request;
+    for (const auto* query : {"mail is late", "0x80070005", "blorf qwxyz tunnel zzgrp"}) {
+        CAPTURE(query);
+        request.query = query;
+        request.only_sure = false;
+        std::vector<std::string> sure, asked;
+        for (const auto& hit : kb.search(request).hits)
+            if (hit.confidence >= ranking::kSure)
+                sure.push_back(hit.article.slug);
+        request.only_sure = true;
+        for (const auto& hit : kb.search(request).hits)
+            asked.push_back(hit.article.slug);
+        CHECK(asked == sure);
+    }
+}
+
 TEST_CASE("nonsense with one rare word is not believed") {
     BuiltKb kb;
     fill(kb);
