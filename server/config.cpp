@@ -10,6 +10,8 @@
 #include <yaml-cpp/yaml.h>
 
 #include "indexer/text/characters.h"
+#include "server/access/networks.h"
+#include "server/access/single_sign_on.h"
 
 namespace firstline {
 namespace {
@@ -45,6 +47,38 @@ std::string url_without_slash(std::string text) {
     if (!text.empty() && (!web || !plain))
         throw ConfigError(fmt::format("\"{}\" is no address such as https://kb.example.com", text));
     return text;
+}
+
+std::string networks(const std::string& text) {
+    if (!Networks::parse(text))
+        throw ConfigError(
+            fmt::format("\"{}\" is no list of addresses such as 127.0.0.1, ::1, 10.0.0.0/8", text));
+    return text;
+}
+
+std::string header_name(const std::string& text) {
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_';
+    };
+    if (!std::all_of(text.begin(), text.end(), allowed))
+        throw ConfigError(fmt::format("\"{}\" is no name of a header such as Remote-User", text));
+    return text;
+}
+
+std::string group_roles(const std::string& text) {
+    if (!group_roles_from(text))
+        throw ConfigError(fmt::format(
+            "\"{}\" is no list such as helpdesk=agent, docs=writer; roles are employee, agent, "
+            "writer, lead and admin",
+            text));
+    return text;
+}
+
+std::string path_or_url(const std::string& text) {
+    if (text.starts_with('/') && !text.starts_with("//"))
+        return text;
+    return url_without_slash(text);
 }
 
 constexpr auto kLogLevels =
@@ -104,6 +138,27 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"threads", "Requests answered at the same time; 0 for twice the number of cores", false,
      [](Config& c, Text v) { c.threads = number_between(v, 0, 1024); },
      [](const Config& c) { return std::to_string(c.threads); }},
+    {"trusted_proxies", "Addresses of reverse proxies whose X-Forwarded-For, X-Forwarded-Proto and "
+     "user header count: 127.0.0.1, 10.0.0.0/8", false,
+     [](Config& c, Text v) { c.trusted_proxies = networks(v); },
+     [](const Config& c) { return c.trusted_proxies; }},
+    {"user_header", "Single sign-on: header in which a trusted proxy names who signed in there, such "
+     "as X-Auth-Request-User", false,
+     [](Config& c, Text v) { c.user_header = header_name(v); },
+     [](const Config& c) { return c.user_header; }},
+    {"groups_header", "Single sign-on: header of the groups they are in, parted by commas", false,
+     [](Config& c, Text v) { c.groups_header = header_name(v); },
+     [](const Config& c) { return c.groups_header; }},
+    {"group_roles", "Single sign-on: roles of groups, others are employees: helpdesk=agent, "
+     "docs=writer", false,
+     [](Config& c, Text v) { c.group_roles = group_roles(v); },
+     [](const Config& c) { return c.group_roles; }},
+    {"sign_in_url", "Single sign-on: where people sign in: /oauth2/sign_in", false,
+     [](Config& c, Text v) { c.sign_in_url = path_or_url(v); },
+     [](const Config& c) { return c.sign_in_url; }},
+    {"sign_out_url", "Single sign-on: where they sign out: /oauth2/sign_out", false,
+     [](Config& c, Text v) { c.sign_out_url = path_or_url(v); },
+     [](const Config& c) { return c.sign_out_url; }},
     {"log_level", "debug, info, warning, error or off", false,
      [](Config& c, Text v) { c.log_level = log_level(v); },
      [](const Config& c) { return c.log_level; }},
@@ -112,20 +167,6 @@ constexpr auto kSettings = std::to_array<Setting>({
 
 /// Two slips: `wacth` for `watch` is two of them.
 constexpr std::size_t kNearKey = 2;
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
-        }
-    }
-    return row.back();
-}
 
 /// The setting that was meant by a misspelt key; nullptr if none is near.
 const Setting* nearest_setting(std::string_view key) {
@@ -270,6 +311,9 @@ void check(const ServerConfig& config) {
         throw ConfigError("no index is given; use --index DIR, the folder that kb-indexer writes");
     if (config.watch && !config.kb)
         throw ConfigError("--watch needs --kb DIR, the folder of the articles");
+    if (!config.user_header.empty() && config.trusted_proxies.empty())
+        throw ConfigError(
+            "--user-header needs --trusted-proxies: else anybody could send that header");
 }
 
 }  // namespace firstline

@@ -26,6 +26,12 @@ struct ServerConfig {
     bool everything_public = false;                  ///< handed to the indexer
     std::optional<std::filesystem::path> kb_config;  ///< handed to the indexer as --config
     std::string log_level = "info";
+    std::string trusted_proxies;  ///< Networks::parse() reads it
+    std::string user_header;      ///< empty: no single sign-on
+    std::string groups_header;
+    std::string group_roles;  ///< group_roles_from() reads it
+    std::string sign_in_url;
+    std::string sign_out_url;
 };
 
 /// The configuration cannot be used; what() says where and why.
@@ -71,7 +77,8 @@ std::string to_yaml(const ServerConfig& config);
 /// one. Throws ConfigError if neither is given.
 std::filesystem::path store_file(const ServerConfig& config);
 
-/// What no single value shows: the index is required, watching needs a knowledge base.
+/// What no single value shows: the index is required, watching needs a knowledge base, single
+/// sign-on a proxy that is trusted.
 /// Throws ConfigError.
 void check(const ServerConfig& config);
 

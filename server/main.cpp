@@ -232,6 +232,19 @@ void say_started(const ServerConfig& config, Library& library, int port) {
     std::fflush(stdout);
 }
 
+/// Nothing ships with a password, so the first account has to be made.
+void say_first_account(const ServerConfig& config, Gate& gate) {
+    if (gate.has_accounts() || !config.user_header.empty())
+        return;
+    const std::string where = config.store.empty() ? "--index " + config.index.string()
+                                                   : "--store " + config.store.string();
+    fmt::print(
+        "Nobody can sign in yet. Make the first account with: kb-server user add NAME --role admin "
+        "{}\n",
+        where);
+    std::fflush(stdout);
+}
+
 int threads_of(const ServerConfig& config) {
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     return config.threads > 0 ? config.threads : std::max(4, 2 * cores);
@@ -247,17 +260,27 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
     const auto library = open_library(config, indexer ? &*indexer : nullptr, signals);
     if (!library)
         return;
+    Gate gate(store_file(config));
     const Site site{.library = *library,
                     .pages = pages,
                     .assets = assets,
                     .files = config.kb ? std::optional<KbFiles>{*config.kb} : std::nullopt,
                     .base_url = config.base_url,
+                    .gate = &gate,
+                    .trusted_proxies = Networks::parse(config.trusted_proxies).value_or(Networks{}),
+                    .single_sign_on = {.user_header = config.user_header,
+                                       .groups_header = config.groups_header,
+                                       .roles = group_roles_from(config.group_roles)
+                                                    .value_or(std::vector<GroupRole>{})},
+                    .sign_in_url = config.sign_in_url,
+                    .sign_out_url = config.sign_out_url,
                     .now = now,
                     .stopping = [&] { return server.stopping(); }};
     Responder responder(site);
     if (const auto trouble = library->trouble_with_questions(); !trouble.empty())
         spdlog::warn("{}", trouble);
     say_started(config, *library, server.port());
+    say_first_account(config, gate);
     std::thread serving([&] { server.run(responder); });
     signals.wait();
     signals.let_through();

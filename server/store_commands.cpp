@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {
@@ -20,19 +21,11 @@ constexpr const char* kDefaultSource = "import";
 /// Sees every article.
 const Viewer kAdmin{Role::admin, {}};
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \r\n";
-    const auto begin = text.find_first_not_of(kBlank);
-    if (begin == std::string_view::npos)
-        return {};
-    return std::string(text.substr(begin, text.find_last_not_of(kBlank) - begin + 1));
-}
-
 std::vector<std::string> fields_of(std::string_view line) {
     std::vector<std::string> fields;
     for (std::size_t at = 0; at <= line.size();) {
         const auto end = std::min(line.find('\t', at), line.size());
-        fields.push_back(trimmed(line.substr(at, end - at)));
+        fields.emplace_back(trimmed(line.substr(at, end - at)));
         at = end + 1;
     }
     return fields;

@@ -1,6 +1,6 @@
 #include "indexer/article/anchors.h"
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {

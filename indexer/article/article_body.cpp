@@ -9,7 +9,7 @@
 #include "indexer/article/link_resolver.h"
 #include "indexer/article/markdown.h"
 #include "indexer/article/sanitize_html.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/html.h"
 #include "indexer/text/tokens.h"
 

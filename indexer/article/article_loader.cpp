@@ -11,7 +11,7 @@
 #include "indexer/article/knowledge_files.h"
 #include "indexer/article/paths.h"
 #include "indexer/article/read_file.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {
@@ -37,7 +37,7 @@ std::vector<std::string> defaults_above(const std::string& path) {
 /// that named a group or a state that was not understood are for writers only.
 Audience narrowed_by_damage(Audience audience, const YamlValue& fields, const std::string& text) {
     audience.standing = std::max(audience.standing, Standing::agents);
-    const std::string lower = ascii_lower(text);
+    const std::string lower = lower_ascii(text);
     for (const auto* const key : {"audience", "restrict_to_groups", "state", "draft", "hide"})
         if (lower.find(std::string(key) + ':') != std::string::npos && fields.find(key) == nullptr)
             audience.standing = Standing::writers;

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article/inline_directives.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -22,7 +22,7 @@ struct IncludeDirective {
 };
 
 bool starts_with_word(std::string_view text, std::string_view word) {
-    return text.size() > word.size() && ascii_lower(text.substr(0, word.size())) == word;
+    return text.size() > word.size() && lower_ascii(text.substr(0, word.size())) == word;
 }
 
 /// Reads `[!INCLUDE [title](target)]` at the front; length 0 if it is none.

@@ -7,7 +7,7 @@
 
 #include "indexer/article/article_types.h"
 #include "indexer/article/paths.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline::field_readers {
@@ -55,11 +55,11 @@ void add_diagnosis(const YamlValue& value, std::vector<Diagnosis>& out) {
     const auto* const command = value.find("command");
     if (command != nullptr) {
         const auto* const system = value.find("system");
-        add_commands(system == nullptr ? "" : ascii_lower(scalar_text(*system)), *command, out);
+        add_commands(system == nullptr ? "" : lower_ascii(scalar_text(*system)), *command, out);
         return;
     }
     for (std::size_t i = 0; i < value.keys.size(); ++i)
-        add_commands(ascii_lower(trimmed(value.keys[i])), value.items[i], out);
+        add_commands(lower_ascii(trimmed(value.keys[i])), value.items[i], out);
 }
 
 }  // namespace
@@ -204,7 +204,7 @@ bool read_state(const FieldInput& input, FieldValues& values) {
             state = flagged;
         return true;
     }
-    const std::string word = ascii_lower(scalar_text(input.value));
+    const std::string word = lower_ascii(scalar_text(input.value));
     values.state_named = true;
     for (const auto known : {State::draft, State::unvalidated, State::validated, State::archived}) {
         if (word == state_name(known)) {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article/field_readers.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -147,14 +147,14 @@ std::vector<std::string> names_of(const Field& field, const KnowledgeBase& kb) {
 }
 
 void map_word(std::string& word, const std::map<std::string, std::string>& map) {
-    if (const auto found = map.find(ascii_lower(trimmed(word))); found != map.end())
+    if (const auto found = map.find(lower_ascii(trimmed(word))); found != map.end())
         word = found->second;
 }
 
 /// The value with foreign words of it replaced by ours, as `_kb.yml` says.
 YamlValue mapped(YamlValue value, std::string_view field, const std::string& spelling,
                  const KnowledgeBase& kb) {
-    for (const auto& name : {std::string(field), ascii_lower(spelling)}) {
+    for (const auto& name : {std::string(field), lower_ascii(spelling)}) {
         const auto map = kb.value_maps.find(name);
         if (map == kb.value_maps.end())
             continue;
@@ -201,7 +201,7 @@ std::string close_spelling(const std::string& key, const std::vector<std::string
     for (const auto& name : names) {
         if (std::max(name.size(), key.size()) - std::min(name.size(), key.size()) >= least)
             continue;
-        const std::size_t distance = edit_distance(key, ascii_lower(name));
+        const std::size_t distance = edit_distance(key, lower_ascii(name));
         if (distance < least) {
             least = distance;
             best = name;
@@ -227,8 +227,8 @@ FieldValues read_fields(const FieldReading& reading, Problems& problems) {
 void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Problems& problems) {
     const auto names = all_names(kb);
     for (std::size_t i = 0; i < source.fields->keys.size(); ++i) {
-        const std::string key = ascii_lower(source.fields->keys[i]);
-        const auto is_it = [&key](std::string_view name) { return ascii_lower(name) == key; };
+        const std::string key = lower_ascii(source.fields->keys[i]);
+        const auto is_it = [&key](std::string_view name) { return lower_ascii(name) == key; };
         if (key.size() > 40 || std::any_of(names.begin(), names.end(), is_it) ||
             std::find(kForeign.begin(), kForeign.end(), key) != kForeign.end())
             continue;
@@ -243,7 +243,7 @@ void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Pro
 bool is_field(std::string_view name) {
     return std::any_of(
         kFields.begin(), kFields.end(),
-        [wanted = ascii_lower(name)](const Field& field) { return field.name == wanted; });
+        [wanted = lower_ascii(name)](const Field& field) { return field.name == wanted; });
 }
 
 }  // namespace firstline

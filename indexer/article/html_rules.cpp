@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -107,9 +107,9 @@ std::string bounded_value(std::string_view attribute, std::string_view value) {
             return {};
         return std::to_string(std::min(number, limit)) + (percent ? "%" : "");
     }
-    if (attribute == "align" && !is_one_of(ascii_lower(value), "left center right"))
+    if (attribute == "align" && !is_one_of(lower_ascii(value), "left center right"))
         return {};
-    if (attribute == "scope" && !is_one_of(ascii_lower(value), "row col rowgroup colgroup"))
+    if (attribute == "scope" && !is_one_of(lower_ascii(value), "row col rowgroup colgroup"))
         return {};
     if (attribute == "type" && !is_one_of(value, "1 a A i I"))
         return {};

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "indexer/article/read_file.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -66,7 +66,7 @@ bool is_layout_directive(std::string_view text) {
     std::size_t end = word_at;
     while (end < text.size() && (is_ascii_alpha(text[end]) || text[end] == '-'))
         ++end;
-    const std::string word = ascii_lower(text.substr(word_at, end - word_at));
+    const std::string word = lower_ascii(text.substr(word_at, end - word_at));
     constexpr std::array<std::string_view, 12> kLayout{
         "row",  "row-end",  "column",    "column-end", "moniker", "moniker-end",
         "zone", "zone-end", "image-end", "code-end",   "tab",     "tab-end"};

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "indexer/article/field_table.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -73,7 +73,7 @@ std::optional<double> days_of_word(std::string_view word) {
 }  // namespace
 
 std::optional<std::chrono::days> parse_interval(std::string_view text) {
-    const std::string word = ascii_lower(trimmed(text));
+    const std::string word = lower_ascii(trimmed(text));
     std::string_view rest = word;
     double total = days_of_word(rest).value_or(0);
     if (total > 0)

@@ -9,7 +9,7 @@
 #include "indexer/article/kb_settings.h"
 #include "indexer/article/paths.h"
 #include "indexer/article/read_file.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/dates.h"
 
 namespace firstline {

@@ -13,7 +13,7 @@
 #include "indexer/article/audience_rules.h"
 #include "indexer/article/field_table.h"
 #include "indexer/article/read_file.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/sha256.h"
 
 namespace firstline {
@@ -59,9 +59,9 @@ void read_value_map(const Setting& s, const std::string& field) {
         s.report(Severity::warning, fmt::format("`{}` must map foreign words to ours", field));
         return;
     }
-    auto& map = s.kb.value_maps[ascii_lower(field)];
+    auto& map = s.kb.value_maps[lower_ascii(field)];
     for (std::size_t i = 0; i < s.value.keys.size(); ++i)
-        map[ascii_lower(trimmed(s.value.keys[i]))] = scalar_text(s.value.items[i]);
+        map[lower_ascii(trimmed(s.value.keys[i]))] = scalar_text(s.value.items[i]);
 }
 
 void read_value_maps(const Setting& s) {
@@ -73,7 +73,7 @@ void read_spellings(const Setting& s) {
     for (std::size_t i = 0; i < s.value.keys.size(); ++i) {
         const auto& field = s.value.keys[i];
         if (is_field(field))
-            s.kb.field_spellings[ascii_lower(field)] = text_list(s.value.items[i]);
+            s.kb.field_spellings[lower_ascii(field)] = text_list(s.value.items[i]);
         else
             s.report(Severity::warning, fmt::format("there is no field `{}`", field));
     }
@@ -96,7 +96,7 @@ std::string hours_in_words(const YamlValue& hours) {
         std::size_t last = day;
         while (last + 1 < open.size() && open[last + 1] == open[day])
             ++last;
-        if (!open[day].empty() && ascii_lower(open[day]) != "closed") {
+        if (!open[day].empty() && lower_ascii(open[day]) != "closed") {
             words += fmt::format("{}{}", words.empty() ? "" : "\n", kShort[day]);
             if (last > day)
                 words += fmt::format(" to {}", kShort[last]);
@@ -120,7 +120,7 @@ struct SettingReader {
 const std::vector<SettingReader>& setting_readers() {
     static const std::vector<SettingReader> readers{
         {"name", [](const Setting& s) { s.kb.name = scalar_text(s.value); }},
-        {"language", [](const Setting& s) { s.kb.language = ascii_lower(scalar_text(s.value)); }},
+        {"language", [](const Setting& s) { s.kb.language = lower_ascii(scalar_text(s.value)); }},
         {"groups", read_groups},
         {"default_audience", read_default_audience},
         {"edit_url", [](const Setting& s) { s.kb.edit_url = scalar_text(s.value); }},
@@ -157,7 +157,7 @@ void read_other_key(const std::string& key, const Setting& s) {
         return;
     }
     for (const auto& reader : setting_readers())
-        if (key.size() > 3 && edit_distance(ascii_lower(key), reader.name) <= 2)
+        if (key.size() > 3 && edit_distance(lower_ascii(key), reader.name) <= 2)
             s.report(Severity::warning,
                      fmt::format("unknown setting `{}`: did you mean `{}`?", key, reader.name));
 }
@@ -181,7 +181,7 @@ void read_kb_settings(const YamlValue& settings, const std::string& path, Knowle
             value != nullptr && !value->is_null())
             reader.read({*value, path, kb, problems});
     for (std::size_t i = 0; i < settings.keys.size(); ++i) {
-        const auto known = [&](const auto& r) { return r.name == ascii_lower(settings.keys[i]); };
+        const auto known = [&](const auto& r) { return r.name == lower_ascii(settings.keys[i]); };
         if (std::none_of(setting_readers().begin(), setting_readers().end(), known))
             read_other_key(settings.keys[i], {settings.items[i], path, kb, problems});
     }

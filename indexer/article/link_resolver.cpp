@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article/paths.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {
@@ -46,7 +46,7 @@ std::optional<std::string> scheme_of(std::string_view url) {
     const auto end = url.find_first_of(":/?#");
     if (end == std::string_view::npos || url[end] != ':')
         return std::nullopt;
-    return ascii_lower(url.substr(0, end));
+    return lower_ascii(url.substr(0, end));
 }
 
 std::string with_fragment(std::string href, const std::string& fragment) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "indexer/article/markdown_writer.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -30,9 +30,9 @@ const AlertKind* kind_at(std::string_view text, std::size_t& length) {
     constexpr std::size_t kLongestName = 14;  // and npos is longer than any
     if (end > kLongestName)
         return nullptr;
-    const std::string word = ascii_lower(text.substr(2, end - 2));
+    const std::string word = lower_ascii(text.substr(2, end - 2));
     for (const auto& kind : kAlerts) {
-        if (ascii_lower(kind.name) == word) {
+        if (lower_ascii(kind.name) == word) {
             length = end + 1;
             return &kind;
         }

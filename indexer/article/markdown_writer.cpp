@@ -12,7 +12,7 @@
 #include "indexer/article/html_rules.h"
 #include "indexer/article/markdown_table.h"
 #include "indexer/article/raw_html.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/html.h"
 
 namespace firstline {
@@ -190,7 +190,7 @@ private:
     void code_block(cmark_node* node) {
         std::string_view info = or_empty(cmark_node_get_fence_info(node));
         info = info.substr(0, info.find_first_of(" \t,{"));
-        const std::string language = "language-" + ascii_lower(info);
+        const std::string language = "language-" + lower_ascii(info);
         if (is_own_class(language))
             out_ += fmt::format("<pre><code class=\"{}\">", language);
         else

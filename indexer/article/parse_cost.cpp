@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {
@@ -20,8 +20,8 @@ bool is_control(char c) {
 bool is_fragment_folder(std::string_view folder, std::string_view name, const KnowledgeBase& kb) {
     return std::any_of(kb.fragment_folders.begin(), kb.fragment_folders.end(),
                        [&](const std::string& fragment) {
-                           const auto wanted = ascii_lower(fragment);
-                           return wanted == ascii_lower(name) || wanted == ascii_lower(folder);
+                           const auto wanted = lower_ascii(fragment);
+                           return wanted == lower_ascii(name) || wanted == lower_ascii(folder);
                        });
 }
 
@@ -51,7 +51,7 @@ std::optional<std::string> url_name(std::string_view text) {
 }
 
 std::string without_md(std::string_view path) {
-    if (path.size() > 3 && ascii_lower(path.substr(path.size() - 3)) == ".md")
+    if (path.size() > 3 && lower_ascii(path.substr(path.size() - 3)) == ".md")
         path.remove_suffix(3);
     return std::string(path);
 }
@@ -99,7 +99,7 @@ std::string why_no_article(std::string_view path, const KnowledgeBase& kb) {
         if (is_fragment_folder(path.substr(0, end), parts[i], kb))
             return "fragment";
     }
-    const std::string stem = ascii_lower(without_md(parts.back()));
+    const std::string stem = lower_ascii(without_md(parts.back()));
     constexpr std::array<std::string_view, 4> kAboutTheRepository{"readme", "license", "security",
                                                                   "contributing"};
     for (const auto name : kAboutTheRepository)

@@ -6,7 +6,7 @@
 
 #include "indexer/article/html_rules.h"
 #include "indexer/article/raw_tag.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/html.h"
 
 namespace firstline {
@@ -49,7 +49,7 @@ private:
     /// Cuts a piece into text, tags and what is dropped.
     void cut(std::size_t piece) {
         const std::string_view html = pieces_[piece].html;
-        lower_ = pieces_[piece].block ? ascii_lower(html) : std::string();
+        lower_ = pieces_[piece].block ? lower_ascii(html) : std::string();
         std::size_t text_from = 0;
         std::size_t at = 0;
         int line = pieces_[piece].line;
@@ -89,7 +89,7 @@ private:
         }
         if (!block || html.size() < 8 || lower_.empty())
             return 0;
-        const std::string start = ascii_lower(html.substr(0, 8));
+        const std::string start = lower_ascii(html.substr(0, 8));
         for (const std::string_view name : {"script", "style"}) {
             if (!start.starts_with('<' + std::string(name)) ||
                 (is_ascii_alnum(start[name.size() + 1]) || start[name.size() + 1] == '-'))

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -31,7 +31,7 @@ public:
             ++at_;
         if (at_ == start || !is_ascii_alpha(html_[start]))
             return false;
-        tag.name = ascii_lower(html_.substr(start, at_ - start));
+        tag.name = lower_ascii(html_.substr(start, at_ - start));
         tag.rule = element_rule(tag.name);
         for (bool more = true; more;) {
             const bool blank = skip_blanks();
@@ -89,7 +89,7 @@ private:
         const std::size_t start = at_;
         while (at_ < html_.size() && is_attribute_character(html_[at_]))
             ++at_;
-        const std::string name = ascii_lower(html_.substr(start, at_ - start));
+        const std::string name = lower_ascii(html_.substr(start, at_ - start));
         if (name.empty())
             return false;
         const std::size_t behind = at_;

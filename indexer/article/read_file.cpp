@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 

@@ -10,7 +10,7 @@
 #include "indexer/article/html_writer.h"
 #include "indexer/article/paths.h"
 #include "indexer/article/plain_text.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {
@@ -136,7 +136,7 @@ private:
             return kNamedPrefix + wanted;
         const auto alike = std::find_if(
             body_.named_anchors.begin(), body_.named_anchors.end(),
-            [&](const std::string& name) { return ascii_lower(name) == ascii_lower(wanted); });
+            [&](const std::string& name) { return lower_ascii(name) == lower_ascii(wanted); });
         if (!wanted.empty() && alike != body_.named_anchors.end())
             return kNamedPrefix + *alike;
         return to_lower(fragment);

@@ -12,7 +12,7 @@
 #include "indexer/article/field_table.h"
 #include "indexer/article/paths.h"
 #include "indexer/article/read_file.h"
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
 
-#include "indexer/article/words.h"
+#include "indexer/text/characters.h"
 
 namespace firstline {
 
@@ -129,7 +129,7 @@ YamlValue salvage(std::string_view text, const std::string& path, int first_line
 
 const YamlValue* YamlValue::find(std::string_view key) const {
     for (std::size_t i = 0; i < keys.size(); ++i)
-        if (ascii_lower(keys[i]) == ascii_lower(key))
+        if (lower_ascii(keys[i]) == lower_ascii(key))
             return &items[i];
     return nullptr;
 }
@@ -173,7 +173,7 @@ std::vector<std::string> text_list(const YamlValue& value) {
 }
 
 std::optional<bool> truth(const YamlValue& value) {
-    const std::string word = ascii_lower(scalar_text(value));
+    const std::string word = lower_ascii(scalar_text(value));
     if (word == "true" || word == "yes" || word == "on" || word == "1")
         return true;
     if (word == "false" || word == "no" || word == "off" || word == "0")

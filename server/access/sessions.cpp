@@ -64,4 +64,10 @@ std::size_t Sessions::close_all(std::int64_t account) {
     return sessions_.remove_all(account);
 }
 
+void Sessions::close_others(std::int64_t account, std::int64_t session) {
+    for (const Session& other : sessions_.of(account))
+        if (other.id != session)
+            sessions_.remove(account, other.id);
+}
+
 }  // namespace firstline

@@ -43,6 +43,8 @@ public:
     bool close(std::int64_t account, std::int64_t session);
     /// Signs out everywhere; returns of how many sessions.
     std::size_t close_all(std::int64_t account);
+    /// Signs out of all sessions but this one.
+    void close_others(std::int64_t account, std::int64_t session);
 
 private:
     bool has_ended(const Session& session, std::chrono::sys_seconds now) const;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "server/access/secrets.h"
+#include "server/http/identify.h"
 #include "server/http/version.h"
 #include "server/search/notices.h"
 
@@ -19,6 +21,13 @@ std::string tag_of(const Site& site, const Request& request, const Viewer& viewe
                                    iso_date(today),
                                    base_url_of(site, request),
                                    is_local(request) ? "local" : "remote"};
+    // Pages show who is signed in, and forms are bound to their session.
+    const Caller& caller = request.caller;
+    parts.push_back(std::to_string(static_cast<int>(caller.way)) + caller.name);
+    parts.emplace_back(name_of(caller.viewer.role));
+    parts.push_back(sign_in_url_of(site, request));
+    if (caller.way == Caller::Way::session)
+        parts.push_back(hash_of_token(session_token(request)));
     for (const SubDatabase& database : databases_of(viewer, reading.manifest()))
         parts.push_back(database.audience);
     for (const Notice& notice : current_notices(reading.manifest().kb, now)) {

@@ -11,6 +11,8 @@ namespace firstline {
 
 /// Answers differ between viewers and change with the index, so each use asks again.
 inline constexpr const char* kAskAgain = "private, no-cache";
+/// After signing out, nothing of it may come back by the browser's "Back".
+inline constexpr const char* kKeepNothing = "private, no-store";
 
 /// The entity tag of what `request` is answered from `reading` now: the index as this viewer sees
 /// it, templates, current incidents, the day, and how the request was made.
@@ -30,7 +32,8 @@ Reply answer_from_index(const Site& site, const Request& request, const Make& ma
         if (reply.status == 200)
             reply.headers.emplace_back("ETag", tag);
         if (!reply.has("Cache-Control"))
-            reply.headers.emplace_back("Cache-Control", kAskAgain);
+            reply.headers.emplace_back("Cache-Control",
+                                       request.caller.is_person() ? kKeepNothing : kAskAgain);
         return reply;
     });
 }

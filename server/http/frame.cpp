@@ -3,13 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include <spdlog/spdlog.h>
+
 #include "indexer/text/characters.h"
 #include "indexer/text/language.h"
+#include "server/http/form.h"
+#include "server/pages/links.h"
 
 namespace firstline {
 namespace {
 
 constexpr std::size_t kLongestHost = 255;
+constexpr std::string_view kSignInPath = "/sign-in";
 
 bool is_plain_host(std::string_view host) {
     const auto allowed = [](char c) {
@@ -20,16 +25,47 @@ bool is_plain_host(std::string_view host) {
            std::all_of(host.begin(), host.end(), allowed);
 }
 
+Person person_of(const Site& site, const Request& request) {
+    const Caller& caller = request.caller;
+    Person person{.name = caller.name, .role = caller.viewer.role};
+    if (caller.way == Caller::Way::session) {
+        Reply unchanged;  // a session needs no cookie beside its own
+        person.form_token = form_token(request, unchanged);
+    } else {
+        person.sign_out_url = site.sign_out_url;
+    }
+    return person;
+}
+
 }  // namespace
 
-Viewer viewer_of(const Request& /*request*/) {
-    return Viewer{};
+const Viewer& viewer_of(const Request& request) {
+    return request.caller.viewer;
+}
+
+bool has_accounts(const Site& site) {
+    try {
+        return site.gate != nullptr && site.gate->has_accounts();
+    } catch (const StoreError& error) {
+        spdlog::error("accounts cannot be asked for error=\"{}\"", error.what());
+        return false;
+    }
+}
+
+std::string sign_in_url_of(const Site& site, const Request& request) {
+    if (request.caller.way != Caller::Way::none)
+        return {};
+    if (!site.sign_in_url.empty())
+        return site.sign_in_url;
+    if (!has_accounts(site))
+        return {};
+    return request.target.path == kSignInPath
+               ? std::string{kSignInPath}
+               : std::string{kSignInPath} + "?to=" + encode_component(request.raw_target);
 }
 
 bool is_local(const Request& request) {
-    const bool through_a_proxy =
-        !request.header("X-Forwarded-For").empty() || !request.header("Forwarded").empty();
-    return !through_a_proxy && (request.client == "127.0.0.1" || request.client == "::1" ||
+    return !request.proxied && (request.client == "127.0.0.1" || request.client == "::1" ||
                                 request.client == "::ffff:127.0.0.1");
 }
 
@@ -37,7 +73,7 @@ std::string base_url_of(const Site& site, const Request& request) {
     if (!site.base_url.empty())
         return site.base_url;
     const std::string host = lower_ascii(request.header("Host"));
-    return is_plain_host(host) ? "http://" + host : std::string{};
+    return is_plain_host(host) ? (request.secure ? "https://" : "http://") + host : std::string{};
 }
 
 Frame frame_of(const Site& site, const Request& request, Reading& reading, std::string path,
@@ -56,6 +92,9 @@ Frame frame_of(const Site& site, const Request& request, Reading& reading, std::
     frame.owners = manifest.kb.owners;
     frame.today = std::chrono::floor<std::chrono::days>(site.now());
     frame.loopback = is_local(request);
+    frame.sign_in_url = sign_in_url_of(site, request);
+    if (request.caller.is_person())
+        frame.person = person_of(site, request);
     return frame;
 }
 

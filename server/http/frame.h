@@ -12,8 +12,14 @@
 
 namespace firstline {
 
-/// Who sent this request. Everyone is a reader until people can sign in.
-Viewer viewer_of(const Request& request);
+/// What the sender of this request may read.
+const Viewer& viewer_of(const Request& request);
+
+/// Whether anybody could sign in by a password; also false while the store cannot be asked.
+bool has_accounts(const Site& site);
+
+/// Where who is not signed in can do so and come back to this page; empty if nobody can.
+std::string sign_in_url_of(const Site& site, const Request& request);
 
 /// Whether the client sits on this machine, with no proxy between.
 bool is_local(const Request& request);

@@ -18,6 +18,19 @@ Handler show_article;  ///< 301 for old names, 410 for retired ones, else show_n
 Handler show_help;
 Handler show_not_found;  ///< 404, or 301 where `rest` is an old name of an article
 
+// account_handlers.cpp: signing in and out, and one's own account.
+Handler show_sign_in;  ///< show_not_found while there is no account
+Handler sign_in;
+Handler sign_out;
+Handler show_account;
+Handler end_session;
+Handler sign_out_everywhere;
+Handler change_password;
+
+/// What is there only for who signed in is asked for by somebody who has not: the page to sign in
+/// on, or show_not_found's answer if nobody can.
+Reply lead_to_sign_in(const Site& site, const Request& request);
+
 // api_handlers.cpp: what programs read.
 Handler api_search;
 Handler api_suggest;

@@ -23,6 +23,14 @@ std::string_view Request::header(std::string_view name) const {
     return found == headers.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+std::vector<std::string_view> Request::all(std::string_view name) const {
+    std::vector<std::string_view> values;
+    for (const auto& [key, value] : headers)
+        if (same_name(key, name))
+            values.push_back(value);
+    return values;
+}
+
 bool Reply::has(std::string_view name) const {
     return find(headers, name) != headers.end();
 }
@@ -31,6 +39,13 @@ Reply moved_to(std::string_view location) {
     Reply reply;
     reply.status = 301;
     reply.headers = {{"Location", encode_url(location)}, {"Cache-Control", "private, no-cache"}};
+    return reply;
+}
+
+Reply see_other(std::string_view location) {
+    Reply reply;
+    reply.status = 303;
+    reply.headers = {{"Location", encode_url(location)}, {"Cache-Control", "no-store"}};
     return reply;
 }
 

@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "server/http/form.h"
 #include "server/http/frame.h"
+#include "server/http/identify.h"
 #include "server/http/params.h"
 #include "server/http/problem_reply.h"
 #include "server/http/routes.h"
@@ -47,6 +49,20 @@ bool is_too_large(std::string_view content_length) {
            (!content_length.empty() && std::stoul(std::string{content_length}) > kLargestBody);
 }
 
+/// Bodies come plain and with their length, in one piece; all else is somebody trying something.
+std::optional<Refusal> refusal_of_body(const Request& request) {
+    if (!request.header("Transfer-Encoding").empty())
+        return Refusal{411, "Send the length of the body in Content-Length."};
+    if (!request.header("Content-Encoding").empty())
+        return Refusal{415, "Send the body as it is, without Content-Encoding."};
+    const auto lengths = request.all("Content-Length");
+    if (lengths.empty())
+        return Refusal{411, "Send the length of the body in Content-Length."};
+    if (lengths.size() > 1 || std::to_string(request.body.size()) != lengths.front())
+        return Refusal{400, "The body of the request is not of the length that its head says."};
+    return std::nullopt;
+}
+
 /// What holds for every route.
 std::optional<Refusal> refusal_of(const Request& request) {
     if (request.raw_target.size() > kLongestTarget)
@@ -64,6 +80,7 @@ std::optional<Refusal> refusal_of(const Request& request) {
 const char* title_for_people(int status) {
     switch (status) {
         case 400: return "We could not read this request";
+        case 403: return "We did not take this";
         case 404: return "There is nothing here";
         case 405: return "This page cannot do that";
         case 414: return "This address is too long";
@@ -107,9 +124,26 @@ Reply Responder::checked(Request& request, const std::string& id) const {
         if (!target)
             return problem_reply(400, "The address must be a path without control characters.");
         request.target = std::move(*target);
+        if (request.method == "POST" && takes_body(request.target.path))
+            if (const auto refusal = refusal_of_body(request))
+                return problem_reply(refusal->status, refusal->detail);
+        find_client(site_, request);
+        request.caller = identify(site_, request);
         return route(site_, request);
     } catch (const BadRequest& bad) {
         return failure(request, 400, bad.what());
+    } catch (const InvalidToken& invalid) {
+        Reply reply = problem_reply(401, invalid.what());
+        reply.headers.emplace_back("WWW-Authenticate", R"(Bearer error="invalid_token")");
+        return reply;
+    } catch (const ForgedForm& forged) {
+        return failure(request, 403, forged.what());
+    } catch (const StoreError& error) {
+        spdlog::error("request failed id={} path={} error=\"{}\"", id,
+                      encode_path(request.target.path), error.what());
+        return failure(request, 503,
+                       "What is kept of accounts cannot be read or written just now. Nothing was "
+                       "changed; please try again.");
     } catch (const std::exception& error) {
         spdlog::error("request failed id={} path={} error=\"{}\"", id,
                       encode_path(request.target.path), error.what());

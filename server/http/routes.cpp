@@ -1,8 +1,9 @@
 #include "server/http/routes.h"
 
+#include <algorithm>
 #include <array>
 
-#include "server/http/frame.h"
+#include "server/http/form.h"
 #include "server/http/problem_reply.h"
 
 namespace firstline {
@@ -10,25 +11,35 @@ namespace {
 
 using enum Route::Gives;
 
+constexpr std::optional<Permission> kRead = Permission::read;
+constexpr std::optional<Permission> kPeople = std::nullopt;
+
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
-    {"GET", "/",                           Role::reader, page, show_home},
-    {"GET", "/search",                     Role::reader, page, show_results},
-    {"GET", "/a/{rest}",                   Role::reader, page, show_article},
-    {"GET", "/help",                       Role::reader, page, show_help},
-    {"GET", "/files/{rest}",               Role::reader, file, send_kb_file},
-    {"GET", "/static/{rest}",              Role::reader, file, send_asset},
-    {"GET", "/favicon.ico",                Role::reader, file, send_icon},
-    {"GET", "/opensearch.xml",             Role::reader, file, describe_opensearch},
-    {"GET", "/sitemap.xml",                Role::reader, file, list_sitemap},
-    {"GET", "/robots.txt",                 Role::reader, file, tell_robots},
-    {"GET", "/api/v1/search",              Role::reader, json, api_search},
-    {"GET", "/api/v1/suggest",             Role::reader, json, api_suggest},
-    {"GET", "/api/v1/articles/{rest}",     Role::reader, json, api_article},
-    {"GET", "/api/v1/opensearch-suggest",  Role::reader, json, api_opensearch_suggest},
-    {"GET", "/openapi.json",               Role::reader, json, api_description},
-    {"GET", "/healthz",                    Role::reader, json, tell_health},
-    {"GET", "/readyz",                     Role::reader, json, tell_ready},
+    {"GET",  "/",                           Role::reader,   kRead,   page, show_home},
+    {"GET",  "/search",                     Role::reader,   kRead,   page, show_results},
+    {"GET",  "/a/{rest}",                   Role::reader,   kRead,   page, show_article},
+    {"GET",  "/help",                       Role::reader,   kRead,   page, show_help},
+    {"GET",  "/sign-in",                    Role::reader,   kPeople, page, show_sign_in},
+    {"POST", "/sign-in",                    Role::reader,   kPeople, page, sign_in},
+    {"POST", "/sign-out",                   Role::employee, kPeople, page, sign_out},
+    {"GET",  "/account",                    Role::employee, kPeople, page, show_account},
+    {"POST", "/account/sessions",           Role::employee, kPeople, page, end_session},
+    {"POST", "/account/sign-out-all",       Role::employee, kPeople, page, sign_out_everywhere},
+    {"POST", "/account/password",           Role::employee, kPeople, page, change_password},
+    {"GET",  "/files/{rest}",               Role::reader,   kRead,   file, send_kb_file},
+    {"GET",  "/static/{rest}",              Role::reader,   kRead,   file, send_asset},
+    {"GET",  "/favicon.ico",                Role::reader,   kRead,   file, send_icon},
+    {"GET",  "/opensearch.xml",             Role::reader,   kRead,   file, describe_opensearch},
+    {"GET",  "/sitemap.xml",                Role::reader,   kRead,   file, list_sitemap},
+    {"GET",  "/robots.txt",                 Role::reader,   kRead,   file, tell_robots},
+    {"GET",  "/api/v1/search",              Role::reader,   kRead,   json, api_search},
+    {"GET",  "/api/v1/suggest",             Role::reader,   kRead,   json, api_suggest},
+    {"GET",  "/api/v1/articles/{rest}",     Role::reader,   kRead,   json, api_article},
+    {"GET",  "/api/v1/opensearch-suggest",  Role::reader,   kRead,   json, api_opensearch_suggest},
+    {"GET",  "/openapi.json",               Role::reader,   kRead,   json, api_description},
+    {"GET",  "/healthz",                    Role::reader,   kRead,   json, tell_health},
+    {"GET",  "/readyz",                     Role::reader,   kRead,   json, tell_ready},
 });
 // clang-format on
 
@@ -46,6 +57,27 @@ void add_method(std::string& allowed, std::string_view method) {
         allowed += ", HEAD";
 }
 
+/// A route that is not for this caller is not there. A token's role opens it; that its scope does
+/// not is told, since its holder can ask for another.
+bool may_ask(const Caller& caller, const Route& route) {
+    return caller.viewer.role >= route.role &&
+           (caller.way != Caller::Way::token || route.scope.has_value());
+}
+
+Reply answer_by(const Route& route, const Site& site, const Request& request,
+                const std::string& rest) {
+    const Caller& caller = request.caller;
+    if (caller.way == Caller::Way::token) {
+        const auto& scopes = caller.scopes;
+        if (std::find(scopes.begin(), scopes.end(), *route.scope) == scopes.end())
+            return problem_reply(403, "This token has not the scope \"" +
+                                          std::string{name_of(*route.scope)} + "\".");
+    } else if (route.method == "POST") {
+        check_form(site, request, fields_of(request));
+    }
+    return route.handler(site, request, rest);
+}
+
 }  // namespace
 
 std::span<const Route> routes() {
@@ -61,6 +93,12 @@ std::optional<std::string> match(std::string_view pattern, std::string_view path
     return std::string{path.substr(pattern.size())};
 }
 
+bool takes_body(std::string_view path) {
+    return std::any_of(kRoutes.begin(), kRoutes.end(), [&](const Route& route) {
+        return route.method == "POST" && match(route.pattern, path);
+    });
+}
+
 bool speaks_json(std::string_view path) {
     if (path.starts_with("/api/"))
         return true;
@@ -71,15 +109,19 @@ bool speaks_json(std::string_view path) {
 }
 
 Reply route(const Site& site, const Request& request) {
-    const Viewer viewer = viewer_of(request);
     const std::string& path = request.target.path;
     std::string allowed;
+    bool hidden = false;
     for (const Route& route : kRoutes) {
         const auto rest = match(route.pattern, path);
-        if (!rest || viewer.role < route.role)
+        if (!rest)
             continue;
+        if (!may_ask(request.caller, route)) {
+            hidden = hidden || route.gives == page;
+            continue;
+        }
         if (serves(route, request.method))
-            return route.handler(site, request, *rest);
+            return answer_by(route, site, request, *rest);
         add_method(allowed, route.method);
     }
     if (!allowed.empty()) {
@@ -87,7 +129,10 @@ Reply route(const Site& site, const Request& request) {
         reply.headers.emplace_back("Allow", allowed);
         return reply;
     }
-    if (speaks_json(path) || !serves({"GET"}, request.method))
+    const bool reads = serves({.method = "GET"}, request.method);
+    if (hidden && reads && request.caller.way == Caller::Way::none)
+        return lead_to_sign_in(site, request);
+    if (speaks_json(path) || !reads)
         return problem_reply(404, "There is nothing at this address.");
     return show_not_found(site, request, path.substr(1));
 }

@@ -17,7 +17,8 @@ struct Route {
     std::string_view method;   ///< GET serves HEAD too
     std::string_view pattern;  ///< a path; `{rest}` at its end stands for any text but none
     Role role;                 ///< the least role that may ask; for others the route is not there
-    Gives gives;               ///< errors are told in the same form
+    std::optional<Permission> scope;  ///< that a token needs; nothing: it is for people alone
+    Gives gives;                      ///< errors are told in the same form
     Handler* handler;
 };
 
@@ -30,8 +31,13 @@ std::optional<std::string> match(std::string_view pattern, std::string_view path
 /// Whether errors at this path are for programs to read.
 bool speaks_json(std::string_view path);
 
+/// Whether a POST to this path is one of ours, with a body to be read.
+bool takes_body(std::string_view path);
+
 /// Lets the first route that matches answer: 405 if there is one for other methods only; pages
-/// that are not there are show_not_found's. REQUIRES: `request.target` is set.
+/// that are not there are show_not_found's. Who asks for more than a reader may have and is not
+/// signed in is led to signing in. REQUIRES: `request.target` and `request.caller` are set.
+/// Throws ForgedForm.
 Reply route(const Site& site, const Request& request);
 
 }  // namespace firstline

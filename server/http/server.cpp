@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "server/http/listener.h"
+#include "server/http/routes.h"
 #include "server/http/socket_stream.h"
 
 namespace firstline {
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kConnectionThreads = 128;
 constexpr int kKeepAliveSeconds = 5;
 constexpr int kRequestsPerConnection = 1000;
+constexpr std::size_t kLargestBody = 64U << 10U;  // Responder refuses larger ones
 constexpr std::size_t kFileChunk = 64U << 10U;
 
 /// For connections that find no place. Nothing was read of them, so nothing says whether a person
@@ -42,7 +44,8 @@ Request request_of(const httplib::Request& received) {
     Request request;
     request.method = received.method;
     request.raw_target = received.target;
-    request.client = received.remote_addr;
+    request.peer = received.remote_addr;
+    request.body = received.body;
     for (const auto& [name, value] : received.headers)
         if (std::find(kNotTheClients.begin(), kNotTheClients.end(), name) == kNotTheClients.end())
             request.headers.emplace_back(name, value);
@@ -93,6 +96,29 @@ bool is_token(const std::string& method) {
 bool has_body(const httplib::Request& request) {
     const std::string length = request.get_header_value("Content-Length");
     return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
+}
+
+/// Reads the body of a POST that a route takes and that says plainly how long it is, into
+/// `request`. False if it is left where it is: the connection can serve nothing after it.
+bool read_body(SocketStream& stream, httplib::Request& request) {
+    const std::string text = request.get_header_value("Content-Length");
+    const auto target = parse_target(request.target);
+    const bool plain =
+        request.method == "POST" && target && takes_body(target->path) &&
+        !request.has_header("Transfer-Encoding") && !request.has_header("Content-Encoding") &&
+        request.get_header_value_count("Content-Length") == 1 && text.size() <= 9 &&
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!plain)
+        return false;
+    const std::size_t length = std::stoul(text);
+    if (length > kLargestBody)
+        return false;
+    if (request.has_header("Expect")) {
+        constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+        stream.write(kGoOn.data(), kGoOn.size());
+        stream.flush();
+    }
+    return stream.read_body(request.body, length);
 }
 
 /// Serves connections by threads that wait on them. What takes its place later needs no more of
@@ -172,14 +198,14 @@ void Transport::serve(int socket) {
         bool closed = false;
         unread = true;
         const bool served = process_request(stream, last, closed, [&](httplib::Request& request) {
-            unread = has_body(request);
+            unread = has_body(request) && !read_body(stream, request);
             if (unread) {
                 request.headers.erase("Connection");
                 request.set_header("Connection", "close");
             }
             // Ranges are the file handler's; httplib would apply several, and to any answer.
             request.ranges.clear();
-            // httplib would answer 100 or 417 without headers; no route here waits for a body.
+            // httplib would answer 100 or 417 by itself, also for requests that are refused.
             request.headers.erase("Expect");
             // httplib compresses with brotli's slowest level; a reverse proxy does it better.
             request.headers.erase("Accept-Encoding");

@@ -5,6 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "server/access/gate.h"
+#include "server/access/networks.h"
+#include "server/access/single_sign_on.h"
 #include "server/http/assets.h"
 #include "server/http/kb_files.h"
 #include "server/pages/pages.h"
@@ -19,6 +22,11 @@ struct Site {
     const Assets& assets;
     std::optional<KbFiles> files;  ///< absent: images and attachments are not served
     std::string base_url;          ///< no slash at the end; empty: from the request's Host
+    Gate* gate = nullptr;          ///< absent: nobody can sign in
+    Networks trusted_proxies;
+    SingleSignOn single_sign_on;
+    std::string sign_in_url;   ///< of the proxy's; empty: the page of this server
+    std::string sign_out_url;  ///< of the proxy's; empty: there is none
     std::function<std::chrono::sys_seconds()> now;
     std::function<bool()> stopping = [] { return false; };
 };

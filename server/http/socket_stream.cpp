@@ -64,6 +64,17 @@ void SocketStream::begin_request() {
     deadline_ = Clock::now() + kHeadTime;
 }
 
+bool SocketStream::read_body(std::string& body, std::size_t length) {
+    while (body.size() < length) {
+        if (!has_buffered() && (Clock::now() >= deadline_ || !fill()))
+            return false;
+        const std::size_t count = std::min(length - body.size(), incoming_.size() - next_);
+        body.append(incoming_, next_, count);
+        next_ += count;
+    }
+    return true;
+}
+
 bool SocketStream::fill() {
     while (true) {
         incoming_.resize(kChunk);

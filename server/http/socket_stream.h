@@ -23,6 +23,9 @@ public:
     /// What has been read ahead belongs to the next request.
     bool has_buffered() const { return next_ < incoming_.size(); }
     void begin_request();
+    /// Reads exactly so many bytes that follow the head, within kHeadTime of the request's
+    /// beginning. False if they do not come.
+    bool read_body(std::string& body, std::size_t length);
     /// Sends what has been written. False if the client does not take it.
     bool flush();
     /// Says that nothing more will come and reads what is still under way, for a second at most: a

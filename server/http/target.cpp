@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "indexer/text/characters.h"
+
 namespace firstline {
 namespace {
 
@@ -59,25 +61,6 @@ std::string encode(std::string_view text, std::string_view kept) {
         }
     }
     return out;
-}
-
-/// The length of the UTF-8 sequence that `text` begins with; 0 if it begins with none.
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned first = byte(0);
-    if (first < 0x80)
-        return 1;
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length)
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(i) & 0xC0U) != 0x80)
-            return 0;
-    const unsigned second = byte(1);
-    const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-    const bool surrogate = first == 0xED && second >= 0xA0;
-    const bool beyond = first == 0xF4 && second >= 0x90;
-    return overlong || surrogate || beyond ? 0 : length;
 }
 
 std::vector<std::pair<std::string, std::string>> parse_query(std::string_view query) {
@@ -138,12 +121,12 @@ std::string encode_url(std::string_view url) {
 std::string valid_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    while (!text.empty()) {
-        const std::size_t length = sequence_length(text);
-        out += length > 0 ? text.substr(0, length) : kReplacement;
-        text.remove_prefix(std::max<std::size_t>(length, 1));
+    while (const auto wrong = find_invalid_utf8(text)) {
+        out += text.substr(0, *wrong);
+        out += kReplacement;
+        text.remove_prefix(*wrong + 1);
     }
-    return out;
+    return out += text;
 }
 
 std::string words_of_path(std::string_view path) {

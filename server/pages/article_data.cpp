@@ -117,6 +117,8 @@ void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
         .text("applies_to", short_list(article.applies_to, kMostAppliesTo))
         .text("review", review_line(article, frame.owners, frame.today))
         .text("owner", owner_name(article, frame.owners))
+        .text("audience", audience_label(article.audience))
+        .text("mark", audience_mark(article.audience))
         .texts("labels", labels_of(article))
         .flag("is_draft", article.state == State::draft)
         .flag("is_unvalidated", article.state == State::unvalidated)

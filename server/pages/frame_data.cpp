@@ -32,6 +32,20 @@ void add_kept_fields(PageData& data, const SearchRequest* search) {
     data.list("kept_fields", fields);
 }
 
+void add_person(PageData& data, const Frame& frame) {
+    data.text("sign_in_url", frame.sign_in_url);
+    if (!frame.person) {
+        data.flag("person", false);
+        return;
+    }
+    PageData person;
+    person.text("name", frame.person->name)
+        .text("role", role_label(frame.person->role))
+        .text("form_token", frame.person->form_token)
+        .text("sign_out_url", frame.person->sign_out_url);
+    data.object("person", std::move(person));
+}
+
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
     while (!text.empty()) {
@@ -92,6 +106,7 @@ PageData frame_data(const Frame& frame, const PageKind& kind, const std::string&
         .text("canonical", kind.canonical.empty() ? "" : frame.base_url + kind.canonical)
         .flag("noindex", !kind.listed)
         .flag("is_home", kind.home)
+        .flag("is_account", kind.account)
         .text("query", frame.query)
         .text("readable", article_count(frame.articles))
         .text("version", version);
@@ -100,6 +115,7 @@ PageData frame_data(const Frame& frame, const PageKind& kind, const std::string&
     else
         data.text("index_updated", "");
     add_kept_fields(data, kind.search);
+    add_person(data, frame);
     add_door(data, frame, frame.query);
     return data;
 }

@@ -15,6 +15,7 @@ struct PageKind {
     std::string canonical;  ///< path of the one URL of this content; empty: no link
     bool listed = true;     ///< search engines may show it
     bool home = false;      ///< the search box is the page: big, and has the focus
+    bool account = false;   ///< needs the styles of pages about accounts
     /// What of it is kept when the box is submitted again: the facets, and whether operators work.
     const SearchRequest* search = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "server/pages/account_data.h"
 #include "server/pages/article_data.h"
 #include "server/pages/frame_data.h"
 #include "server/pages/links.h"
@@ -14,8 +15,9 @@ namespace firstline {
 
 namespace {
 
-constexpr auto kNeeded = std::to_array<const char*>(
-    {"home", "results", "parts/results", "article", "not_found", "retired", "help", "error"});
+constexpr auto kNeeded =
+    std::to_array<const char*>({"home", "results", "parts/results", "article", "not_found",
+                                "retired", "help", "sign_in", "account", "error"});
 
 }  // namespace
 
@@ -95,6 +97,17 @@ std::string Pages::help(const Frame& frame) const {
                         .description = "Telephone, hours and addresses of " + frame.kb_name + ".",
                         .canonical = "/help"};
     return templates_->set.render("help", help_data(frame, templates_->framed(frame, kind)));
+}
+
+std::string Pages::sign_in(const Frame& frame, const SignInView& view) const {
+    const PageKind kind{.title = "Sign in", .listed = false, .account = true};
+    return templates_->set.render("sign_in", sign_in_data(view, templates_->framed(frame, kind)));
+}
+
+std::string Pages::account(const Frame& frame, const AccountView& view) const {
+    const PageKind kind{.title = "Your account", .listed = false, .account = true};
+    return templates_->set.render("account",
+                                  account_data(frame, view, templates_->framed(frame, kind)));
 }
 
 std::string Pages::error(const Frame& frame, const ErrorView& view) const {

@@ -30,6 +30,9 @@ public:
     std::string retired(const Frame& frame) const;
     /// "Get help from a person": telephone, hours and addresses.
     std::string help(const Frame& frame) const;
+    std::string sign_in(const Frame& frame, const SignInView& view) const;
+    /// Who one is, what one may read, and where one is signed in.
+    std::string account(const Frame& frame, const AccountView& view) const;
     std::string error(const Frame& frame, const ErrorView& view) const;
 
     /// Changes when a template or a static file does; part of every page's ETag.

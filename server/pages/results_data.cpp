@@ -156,6 +156,8 @@ PageData hit_data(const Hit& hit, const Frame& frame, bool explain) {
               hit.section ? article_url(article.slug, hit.section->anchor) : std::string{})
         .text("expired", expired_since(article, frame.today))
         .text("state", state_label(article.state))
+        .text("audience", audience_label(article.audience))
+        .text("mark", audience_mark(article.audience))
         .texts("labels", labels_of(article))
         .texts("facts", facts_of(article, frame));
     if (explain)
@@ -169,8 +171,6 @@ PageData hit_data(const Hit& hit, const Frame& frame, bool explain) {
 
 std::vector<std::string> labels_of(const ArticleRecord& article) {
     std::vector<std::string> labels;
-    if (std::string label = audience_label(article.audience); !label.empty())
-        labels.push_back(std::move(label));
     if (article.type == "known-error" || article.type == "request")
         labels.push_back(type_label(article.type));
     return labels;

@@ -16,8 +16,7 @@ void add_hits(PageData& data, const Frame& frame, const std::vector<Hit>& hits, 
 /// The window's title of a results page.
 std::string results_title(const SearchRequest& request);
 
-/// Chips that tell an article from those anyone may read: its audience, and the types a reader
-/// should know before opening it.
+/// Chips of the types that a reader should know before opening an article.
 std::vector<std::string> labels_of(const ArticleRecord& article);
 
 }  // namespace firstline

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "indexer/text/characters.h"
+
 namespace firstline {
 
 namespace fs = std::filesystem;
@@ -74,14 +76,6 @@ std::string without_indentation(std::string_view text) {
         lean += c;
     }
     return lean;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
 }
 
 /// The text of a template with the texts of its parts in their places.

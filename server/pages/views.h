@@ -7,9 +7,19 @@
 
 #include "indexer/article/knowledge_base.h"
 #include "indexer/format/stored_article.h"
+#include "server/access/roles.h"
+#include "server/access/sessions.h"
 #include "server/search/search_types.h"
 
 namespace firstline {
+
+/// Who is signed in.
+struct Person {
+    std::string name;
+    Role role = Role::reader;
+    std::string form_token;    ///< to sign out by a form; empty: signed in elsewhere
+    std::string sign_out_url;  ///< of the place where they signed in; may be empty
+};
 
 /// What every page shows around its content.
 struct Frame {
@@ -25,6 +35,8 @@ struct Frame {
     std::vector<Owner> owners;
     Date today{};
     bool loopback = false;  ///< the client sits on this machine: operators' hints may show
+    std::optional<Person> person;
+    std::string sign_in_url;  ///< for who is not signed in; empty: nobody can
 };
 
 struct HomeView {
@@ -52,6 +64,30 @@ struct ArticleView {
 struct NotFoundView {
     std::string words;  ///< made from the URL, for the search box
     SearchResults results;
+};
+
+struct SignInView {
+    std::string form_token;
+    std::string to;           ///< the path to go on to
+    std::string name;         ///< as it was typed
+    std::string trouble;      ///< why it did not work; empty the first time
+    bool plain_http = false;  ///< passwords must not go over this connection: no form
+};
+
+/// How many articles of one audience somebody may read.
+struct ReadableAudience {
+    Audience audience;
+    std::uint64_t articles = 0;
+};
+
+struct AccountView {
+    std::vector<std::string> groups;
+    std::vector<ReadableAudience> readable;
+    std::vector<Session> sessions;  ///< empty: signed in elsewhere
+    std::int64_t this_session = 0;
+    std::chrono::sys_seconds now{};
+    std::string trouble;  ///< why the password was not changed
+    std::string done;     ///< what was done
 };
 
 struct ErrorView {

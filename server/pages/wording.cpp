@@ -72,6 +72,91 @@ std::string audience_label(const Audience& audience) {
     return {};
 }
 
+std::string audience_mark(const Audience& audience) {
+    if (!audience.groups.empty())
+        return "group";
+    switch (audience.standing) {
+        case Standing::anyone: return {};
+        case Standing::employees: return "employees";
+        case Standing::agents: return "agents";
+        case Standing::writers: return "writers";
+    }
+    return {};
+}
+
+std::string role_label(Role role) {
+    switch (role) {
+        case Role::reader: return "Reader";
+        case Role::employee: return "Employee";
+        case Role::agent: return "Agent";
+        case Role::writer: return "Writer";
+        case Role::lead: return "Lead";
+        case Role::admin: return "Administrator";
+    }
+    return {};
+}
+
+std::string readership_label(const Audience& audience) {
+    const std::string standing = [&] {
+        switch (audience.standing) {
+            case Standing::anyone: return "Everybody";
+            case Standing::employees: return "Employees";
+            case Standing::agents: return "Agents";
+            case Standing::writers: return "Writers";
+        }
+        return "";
+    }();
+    if (audience.groups.empty())
+        return standing;
+    const std::string groups = (audience.groups.size() == 1 ? "Group " : "Groups ") +
+                               joined(audience.groups, audience.groups.size());
+    return audience.standing == Standing::anyone ? groups : standing + " of " + groups;
+}
+
+std::string browser_label(std::string_view user_agent) {
+    using Name = std::pair<std::string_view, const char*>;
+    // In this order: most browsers call themselves by the names of others, too.
+    constexpr auto kBrowsers = std::to_array<Name>({{"Edg", "Edge"},
+                                                    {"OPR/", "Opera"},
+                                                    {"Firefox/", "Firefox"},
+                                                    {"FxiOS", "Firefox"},
+                                                    {"Chrome/", "Chrome"},
+                                                    {"CriOS", "Chrome"},
+                                                    {"Safari/", "Safari"},
+                                                    {"curl/", "curl"}});
+    constexpr auto kSystems = std::to_array<Name>({{"Windows", "Windows"},
+                                                   {"Android", "Android"},
+                                                   {"iPhone", "iPhone"},
+                                                   {"iPad", "iPad"},
+                                                   {"Macintosh", "macOS"},
+                                                   {"CrOS", "ChromeOS"},
+                                                   {"Linux", "Linux"}});
+    const auto first_of = [&](const auto& names) {
+        for (const auto& [sign, name] : names)
+            if (user_agent.find(sign) != std::string_view::npos)
+                return std::string{name};
+        return std::string{};
+    };
+    const std::string browser = first_of(kBrowsers);
+    const std::string system = first_of(kSystems);
+    const std::string shown = browser.empty() ? "A browser" : browser;
+    return system.empty() ? shown : shown + " on " + system;
+}
+
+std::string ago(std::chrono::seconds passed) {
+    const auto counted = [](std::int64_t count, std::string_view unit) {
+        return fmt::format("{} {}{} ago", count, unit, count == 1 ? "" : "s");
+    };
+    const auto seconds = passed.count();
+    if (seconds < 60)
+        return "just now";
+    if (seconds < 3600)
+        return counted(seconds / 60, "minute");
+    if (seconds < 86400)
+        return counted(seconds / 3600, "hour");
+    return counted(seconds / 86400, "day");
+}
+
 std::string state_label(State state) {
     switch (state) {
         case State::draft: return "Draft";

@@ -7,6 +7,7 @@
 
 #include "indexer/article/knowledge_base.h"
 #include "indexer/format/stored_article.h"
+#include "server/access/viewer.h"
 
 namespace firstline {
 
@@ -25,6 +26,23 @@ std::string owner_name(const ArticleRecord& article, const std::vector<Owner>& o
 
 /// Whom it is kept for: `Employees only`. Empty for what anyone may read.
 std::string audience_label(const Audience& audience);
+
+/// Which shape and colour tells articles of an audience apart: `employees`, `agents`, `writers`,
+/// `group`; empty for what anyone may read.
+std::string audience_mark(const Audience& audience);
+
+/// `Agent`, `Administrator`.
+std::string role_label(Role role);
+
+/// For whom articles of an audience are, as a heading: `Everybody`, `Employees`, `Group hr,
+/// agents`.
+std::string readership_label(const Audience& audience);
+
+/// `Firefox on Windows` of a User-Agent header; `A browser` if it tells neither.
+std::string browser_label(std::string_view user_agent);
+
+/// `just now`, `12 minutes ago`, `3 hours ago`, `5 days ago`.
+std::string ago(std::chrono::seconds passed);
 
 /// `Draft`, `Not yet validated`; empty for the rest.
 std::string state_label(State state);

@@ -108,7 +108,7 @@ bool ClientConnection::closed() {
 }
 
 Received fetch(int port, const std::string& target, const Headers& headers,
-               const std::string& method) {
+               const std::string& method, const std::string& body) {
     ClientConnection connection(port);
     std::string request = method + " " + target + " HTTP/1.1\r\nConnection: close\r\n";
     bool has_host = false;
@@ -118,7 +118,7 @@ Received fetch(int port, const std::string& target, const Headers& headers,
     }
     if (!has_host)
         request += "Host: 127.0.0.1:" + std::to_string(port) + "\r\n";
-    connection.send(request + "\r\n");
+    connection.send(request + "\r\n" + body);
     return connection.receive(method == "HEAD");
 }
 

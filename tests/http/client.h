@@ -47,6 +47,6 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// One well-formed request on a connection of its own. `Host` is added unless given.
 Received fetch(int port, const std::string& target, const Headers& headers = {},
-               const std::string& method = "GET");
+               const std::string& method = "GET", const std::string& body = {});
 
 }  // namespace firstline

@@ -43,7 +43,7 @@ private:
 };
 
 /// Holds those who pass until it is opened.
-class Gate {
+class Floodgate {
 public:
     void pass() {
         std::unique_lock lock(mutex_);
@@ -71,13 +71,13 @@ private:
 }  // namespace
 
 TEST_CASE("who finds the queue full is told so at once, who waits in it is served") {
-    Gate gate;
+    Floodgate floodgate;
     const Listening listening(1, [&](int socket) {
-        gate.pass();
+        floodgate.pass();
         ::send(socket, kServed.data(), kServed.size(), MSG_NOSIGNAL);
     });
     ClientConnection served(listening.port());
-    REQUIRE(until([&] { return gate.came() == 1; }));
+    REQUIRE(until([&] { return floodgate.came() == 1; }));
     std::vector<std::unique_ptr<ClientConnection>> waiting;
     for (std::size_t i = 0; i < Listener::kMostWaiting; ++i)
         waiting.push_back(std::make_unique<ClientConnection>(listening.port()));
@@ -86,7 +86,7 @@ TEST_CASE("who finds the queue full is told so at once, who waits in it is serve
         CHECK(refused.receive().status == 503);
         CHECK(refused.closed());
     }
-    gate.open();
+    floodgate.open();
     CHECK(served.receive().status == 200);
     for (const auto& connection : waiting)
         CHECK(connection->receive().status == 200);
@@ -115,7 +115,7 @@ TEST_CASE("a server with more connections than it can hold says so in a form pro
 }
 
 TEST_CASE("an answer that the client does not take is given up") {
-    Gate gate;
+    Floodgate floodgate;
     std::size_t taken = 0;
     bool sent = true;
     const Listening listening(1, [&](int socket) {
@@ -126,11 +126,11 @@ TEST_CASE("an answer that the client does not take is given up") {
             sent = stream.write(part.data(), part.size()) > 0;
             taken += sent ? part.size() : 0;
         }
-        gate.open();
-        gate.pass();
+        floodgate.open();
+        floodgate.pass();
     });
     const ClientConnection client(listening.port());
-    gate.pass();
+    floodgate.pass();
     CHECK_FALSE(sent);
     CHECK(taken < std::size_t{4096} << 16U);
 }

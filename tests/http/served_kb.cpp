@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "indexer/index/index_run.h"
+#include "server/access/secrets.h"
+#include "server/store/api_tokens.h"
 
 namespace firstline {
 namespace {
@@ -42,11 +44,15 @@ std::vector<KbFile> usual_files() {
     };
 }
 
+/// Tests sign in often.
+constexpr PasswordCost kCheap{.passes = 1, .memory = 8192};
+
 }  // namespace
 
 ServedKb::ServedKb(Clock clock) : ServedKb(usual_files(), std::move(clock)) {}
 
-ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock) : server_({.threads = 2}) {
+ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWith& with)
+    : gate_(folder_.path() / "store.db", kCheap), server_({.threads = 2}) {
     for (const auto& [name, text] : files)
         folder_.write("kb/" + name, text);
     index();
@@ -58,6 +64,12 @@ ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock) : server_({.th
                                         .pages = *pages_,
                                         .assets = *assets_,
                                         .files = KbFiles{folder_.path() / "kb"},
+                                        .base_url = with.base_url,
+                                        .gate = &gate_,
+                                        .trusted_proxies = *Networks::parse(with.trusted_proxies),
+                                        .single_sign_on = with.single_sign_on,
+                                        .sign_in_url = with.sign_in_url,
+                                        .sign_out_url = with.sign_out_url,
                                         .now = std::move(clock),
                                         .stopping = [this] { return server_.stopping(); }});
     responder_ = std::make_unique<Responder>(*site_);
@@ -74,6 +86,66 @@ ServedKb::~ServedKb() {
 
 Received ServedKb::get(const std::string& target, const Headers& headers) const {
     return fetch(port(), target, headers);
+}
+
+void ServedKb::add_account(const std::string& name, const std::string& role,
+                           const std::vector<std::string>& groups) {
+    Store store(folder_.path() / "store.db");
+    AccountTable(store.connection())
+        .add({.name = name,
+              .password = PasswordHasher(kCheap).hash(kPassword),
+              .role = role,
+              .groups = groups});
+}
+
+void ServedKb::disable_account(const std::string& name) {
+    Store store(folder_.path() / "store.db");
+    AccountTable accounts(store.connection());
+    accounts.set_disabled(accounts.named(name)->id, true);
+}
+
+std::string ServedKb::add_token(const std::string& holder, const std::vector<std::string>& scopes) {
+    Store store(folder_.path() / "store.db");
+    const bool account = AccountTable(store.connection()).named(holder).has_value();
+    std::string token = new_api_token();
+    ApiTokenTable(store.connection())
+        .add({.name = "token-" + std::to_string(++tokens_),
+              .account = account ? holder : "",
+              .role = account ? "" : holder,
+              .scopes = scopes,
+              .created = kNoon,
+              .expires = kNoon + std::chrono::hours{1}},
+             hash_of_token(token));
+    return token;
+}
+
+std::vector<AuditEntry> ServedKb::audit_trail() const {
+    Store store(folder_.path() / "store.db");
+    return AuditTrail(store.connection()).entries();
+}
+
+void ServedKb::change(const std::vector<KbFile>& written, const std::vector<std::string>& removed) {
+    for (const auto& [name, text] : written)
+        folder_.write("kb/" + name, text);
+    for (const std::string& name : removed)
+        std::filesystem::remove(folder_.path() / "kb" / name);
+    index();
+}
+
+Received ServedKb::answer(const std::string& method, const std::string& target,
+                          const Headers& headers) const {
+    Request request{
+        .method = method, .raw_target = target, .headers = headers, .peer = "127.0.0.1"};
+    const Reply reply = responder_->answer(std::move(request));
+    Received received{.status = reply.status, .body = reply.body};
+    for (auto [name, value] : reply.headers) {
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        received.headers.emplace(std::move(name), std::move(value));
+    }
+    if (!reply.content_type.empty())
+        received.headers.emplace("content-type", reply.content_type);
+    return received;
 }
 
 void ServedKb::change(const std::string& file, const std::string& text) {

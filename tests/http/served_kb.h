@@ -8,11 +8,22 @@
 #include <thread>
 #include <vector>
 
+#include "server/access/single_sign_on.h"
 #include "server/http/server.h"
+#include "server/store/audit_trail.h"
 #include "tests/http/client.h"
 #include "tests/support/temporary_folder.h"
 
 namespace firstline {
+
+/// Settings of the server that most tests leave alone.
+struct ServedWith {
+    std::string trusted_proxies;
+    SingleSignOn single_sign_on;
+    std::string sign_in_url;
+    std::string sign_out_url;
+    std::string base_url;
+};
 
 struct KbFile {
     std::string name;  ///< path below the knowledge base
@@ -27,7 +38,8 @@ public:
     explicit ServedKb(Clock clock = [] { return kNoon; });
     /// Of these files instead of the usual ones.
     explicit ServedKb(
-        const std::vector<KbFile>& files, Clock clock = [] { return kNoon; });
+        const std::vector<KbFile>& files, Clock clock = [] { return kNoon; },
+        const ServedWith& with = {});
     ~ServedKb();
     ServedKb(const ServedKb&) = delete;
     ServedKb& operator=(const ServedKb&) = delete;
@@ -36,9 +48,24 @@ public:
     static constexpr std::chrono::sys_seconds kNoon =
         std::chrono::sys_days{std::chrono::year{2026} / 3 / 12} + std::chrono::hours{12};
 
+    static constexpr const char* kPassword = "correct horse battery";
+
     int port() const { return server_.port(); }
     Received get(const std::string& target, const Headers& headers = {}) const;
+    /// Answers as the server does, without a connection: quicker.
+    Received answer(const std::string& method, const std::string& target,
+                    const Headers& headers) const;
 
+    /// An account whose password is kPassword.
+    void add_account(const std::string& name, const std::string& role,
+                     const std::vector<std::string>& groups = {});
+    void disable_account(const std::string& name);
+    /// A token of an account, or of a role if there is no such account.
+    std::string add_token(const std::string& holder, const std::vector<std::string>& scopes);
+    std::vector<AuditEntry> audit_trail() const;
+
+    /// Writes and removes files of the knowledge base, then brings the index up to date.
+    void change(const std::vector<KbFile>& written, const std::vector<std::string>& removed);
     /// Writes a file of the knowledge base and brings the index up to date.
     void change(const std::string& file, const std::string& text);
 
@@ -53,6 +80,8 @@ private:
     std::unique_ptr<Library> library_;
     std::unique_ptr<Pages> pages_;
     std::unique_ptr<Assets> assets_;
+    Gate gate_;
+    int tokens_ = 0;
     std::unique_ptr<Site> site_;
     std::unique_ptr<Responder> responder_;
     Server server_;

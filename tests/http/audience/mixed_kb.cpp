@@ -1,0 +1,261 @@
+#include "tests/http/audience/mixed_kb.h"
+
+#include <algorithm>
+#include <array>
+
+#include "server/pages/links.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr auto kPlaces = std::to_array<std::string_view>(
+    {"title", "body", "heading", "summary", "tag", "product", "applies", "alias", "id", "slug",
+     "path", "redirect", "leads", "owner", "synonym", "image", "attachment", "code", "type"});
+
+/// What finds public articles, beside which others could show.
+std::vector<std::string> plain_queries() {
+    return {"",           "printer", "paper jam", "paper stuck",  "pull the paper out",
+            "0x80070005", "zq",      "p",         "printre papr", "how do I print"};
+}
+
+/// What people type when they look for the markers, and the others.
+std::vector<std::string> queries() {
+    std::vector<std::string> all = plain_queries();
+    for (const std::string& word : all_markers()) {
+        std::string misspelt = word;
+        std::swap(misspelt[4], misspelt[5]);
+        for (const std::string& query :
+             {word, misspelt, word.substr(0, word.size() - 3), "printer " + word})
+            all.push_back(query);
+    }
+    return all;
+}
+
+std::vector<std::string> with_each(const std::vector<std::string>& queries,
+                                   const std::string& start) {
+    std::vector<std::string> targets;
+    for (const std::string& query : queries)
+        targets.push_back(start + encode_component(query));
+    return targets;
+}
+
+std::vector<std::string> with_facets(const std::string& start) {
+    std::vector<std::string> targets;
+    for (const char* facet : {"product", "type", "tag"})
+        for (const std::string& word : all_markers())
+            targets.push_back(start + "&" + facet + "=" + word);
+    return targets;
+}
+
+/// All names by which the articles of others could be asked for.
+std::vector<std::string> with_names(const std::string& start) {
+    std::vector<std::string> targets{start + "printers/jam", start + "KB1"};
+    for (const Readership& audience : other_audiences()) {
+        const std::string path = "printers/" + audience.name + "/" + marker(audience, "path");
+        for (const std::string& name :
+             {"printers/" + marker(audience, "slug"), marker(audience, "id"), path, path + ".md",
+              "old/" + marker(audience, "redirect"), "new/" + marker(audience, "leads"),
+              "PRINTERS/" + marker(audience, "slug") + "/"})
+            targets.push_back(start + name);
+    }
+    return targets;
+}
+
+std::vector<std::string> with_files(const std::string& start) {
+    std::vector<std::string> targets{start + "printers/media/tray.png"};
+    for (const Readership& audience : other_audiences())
+        for (const std::string& file :
+             {marker(audience, "image") + ".png", marker(audience, "attachment") + ".pdf",
+              marker(audience, "path") + ".md"})
+            targets.push_back(start + "printers/" + audience.name + "/" + file);
+    return targets;
+}
+
+std::vector<Asked> gets(const std::vector<std::string>& targets) {
+    std::vector<Asked> asked;
+    for (const std::string& target : targets)
+        asked.push_back({"GET", target});
+    return asked;
+}
+
+std::vector<std::string> joined(const std::vector<std::vector<std::string>>& parts) {
+    std::vector<std::string> all;
+    for (const auto& part : parts)
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
+/// `text` without what stands between `begin` and the next `end`, wherever that is.
+std::string without(std::string text, std::string_view begin, std::string_view end) {
+    for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1)) {
+        const std::size_t from = at + begin.size();
+        text.erase(from, text.find_first_of(end, from) - from);
+    }
+    return text;
+}
+
+int rank_of(const std::string& role) {
+    static constexpr auto kRanks =
+        std::to_array<std::string_view>({"", "employee", "agent", "writer", "lead", "admin"});
+    return static_cast<int>(std::find(kRanks.begin(), kRanks.end(), role) - kRanks.begin());
+}
+
+}  // namespace
+
+std::vector<Readership> other_audiences() {
+    return {{"employees", "audience: employees\n"},
+            {"agents", "audience: agents\n"},
+            {"group", "audience: [hr]\n"},
+            {"draft", "audience: public\nstate: draft\n"},
+            {"unvalidated", "audience: public\nstate: unvalidated\n"},
+            {"archived", "audience: employees\nstate: archived\n"},
+            {"undeclared", ""},
+            {"groupdraft", "audience: [hr]\nstate: unvalidated\n"}};
+}
+
+std::string Kind::name() const {
+    return (role.empty() ? "reader" : role) + (groups.empty() ? "" : " in " + groups.front());
+}
+
+std::vector<Kind> kinds() {
+    return {{"", {}},       {"employee", {}},  {"employee", {"hr"}},
+            {"agent", {}},  {"agent", {"hr"}}, {"agent", {"finance"}},
+            {"writer", {}}, {"lead", {}},      {"admin", {}}};
+}
+
+bool should_read(const Kind& kind, const Readership& readership) {
+    const int rank = rank_of(kind.role);
+    const bool admin = kind.role == "admin";
+    const bool in_hr = !kind.groups.empty() && kind.groups.front() == "hr";
+    if (readership.name == "employees" || readership.name == "archived")
+        return rank >= 1;
+    if (readership.name == "agents" || readership.name == "undeclared" ||
+        readership.name == "unvalidated")
+        return rank >= 2;
+    if (readership.name == "draft")
+        return rank >= 3;
+    if (readership.name == "group")
+        return in_hr || admin;
+    return (in_hr && rank >= 2) || admin;
+}
+
+std::vector<std::string_view> places() {
+    return {kPlaces.begin(), kPlaces.end()};
+}
+
+std::string marker(const Readership& audience, std::string_view place) {
+    return "zq" + audience.name + std::string{place} + "wx";
+}
+
+std::vector<std::string> all_markers() {
+    std::vector<std::string> markers;
+    for (const Readership& audience : other_audiences())
+        for (const std::string_view place : kPlaces)
+            markers.push_back(marker(audience, place));
+    return markers;
+}
+
+std::vector<KbFile> public_files() {
+    std::string synonyms;
+    for (const Readership& audience : other_audiences())
+        synonyms += "- [printer, " + marker(audience, "synonym") + "]\n";
+    return {
+        {"_kb.yml", "name: Test desk\ndefault_audience: agents\ngroups: [hr, finance]\n"},
+        {"_synonyms.yml", synonyms},
+        {"printers/jam.md",
+         "---\ntitle: The printer has a paper jam\nid: KB1\naudience: public\nproduct: Printing\n"
+         "tags: [paper]\ntype: fix\naliases: [paper stuck]\nreviewed: 2026-03-01\n"
+         "related: [KB2, zqagentsidwx]\n---\n\nOpen the flap. ![tray](media/tray.png)\n\n"
+         "## Pull the paper out\n\nPull gently with both hands.\n"},
+        {"printers/off.md",
+         "---\ntitle: The printer will not print\nid: KB2\naudience: public\nproduct: Printing\n"
+         "tags: [power]\ntype: fix\n---\n\nTurn the printer off and on. Error 0x80070005.\n"},
+        {"printers/media/tray.png", "a picture"},
+    };
+}
+
+std::vector<KbFile> files_for(const Readership& audience) {
+    const auto mark = [&](std::string_view place) { return marker(audience, place); };
+    const std::string folder = "printers/" + audience.name + "/";
+    std::string text = "---\ntitle: The printer and its paper jam " + mark("title") + "\n";
+    text += audience.front_matter;
+    text += "id: " + mark("id") + "\nslug: printers/" + mark("slug") + "\n";
+    text += "summary: The printer " + mark("summary") + "\ntags: [paper, " + mark("tag") + "]\n";
+    text += "product: [Printing, " + mark("product") + "]\napplies_to: [" + mark("applies") + "]\n";
+    text += "type: " + mark("type") + "\nowner: " + mark("owner") + "\n";
+    text += "aliases: [paper stuck " + mark("alias") + ", /old/" + mark("redirect") + "]\n";
+    text += "redirect_to: /new/" + mark("leads") + "\nrelated: [KB1]\n";
+    text += "reviewed: 2026-03-11\n---\n\nPull the paper of the printer: " + mark("body") + ", " +
+            mark("synonym") + ".\n\n## Pull the paper out " + mark("heading") +
+            "\n\nError 0x80070005, `" + mark("code") + "-17`. ![tray](" + mark("image") +
+            ".png) [form](" + mark("attachment") + ".pdf)\n";
+    return {{folder + mark("path") + ".md", text},
+            {folder + mark("image") + ".png", "a picture"},
+            {folder + mark("attachment") + ".pdf", "%PDF-1.4"}};
+}
+
+std::vector<KbFile> files_with(const std::vector<Readership>& audiences) {
+    std::vector<KbFile> files = public_files();
+    for (const Readership& audience : audiences)
+        for (KbFile& file : files_for(audience))
+            files.push_back(std::move(file));
+    return files;
+}
+
+std::map<std::string, std::vector<Asked>> asked_by_route() {
+    const auto all = queries();
+    const auto plain = plain_queries();
+    const auto post = [](const char* path) { return std::vector<Asked>{{"POST", path}}; };
+    return {
+        {"GET /", gets({"/"})},
+        {"GET /search",
+         gets(joined({with_each(all, "/search?q="), with_each(plain, "/search?part=1&q="),
+                      with_each(plain, "/search?as_typed=1&q="),
+                      with_each(plain, "/search?ops=1&explain=1&q="), with_facets("/search?q=")}))},
+        {"GET /a/{rest}", gets(with_names("/a/"))},
+        {"GET /help", gets(with_each(plain, "/help?q="))},
+        {"GET /sign-in", gets({"/sign-in", "/sign-in?to=/a/printers/jam"})},
+        {"POST /sign-in", post("/sign-in")},
+        {"POST /sign-out", post("/sign-out")},
+        {"GET /account", gets({"/account"})},
+        {"POST /account/sessions", post("/account/sessions")},
+        {"POST /account/sign-out-all", post("/account/sign-out-all")},
+        {"POST /account/password", post("/account/password")},
+        {"GET /files/{rest}", gets(with_files("/files/"))},
+        {"GET /static/{rest}", gets({"/static/app.css", "/static/app.js"})},
+        {"GET /favicon.ico", gets({"/favicon.ico"})},
+        {"GET /opensearch.xml", gets({"/opensearch.xml"})},
+        {"GET /sitemap.xml", gets({"/sitemap.xml"})},
+        {"GET /robots.txt", gets({"/robots.txt"})},
+        {"GET /api/v1/search", gets(joined({with_each(all, "/api/v1/search?explain=1&q="),
+                                            with_each(plain, "/api/v1/search?limit=1&offset=1&q="),
+                                            with_each(plain, "/api/v1/search?limit=0&q="),
+                                            with_facets("/api/v1/search?q=printer")}))},
+        {"GET /api/v1/suggest", gets(joined({with_each(all, "/api/v1/suggest?q="),
+                                             with_each(plain, "/api/v1/suggest?limit=20&q=")}))},
+        {"GET /api/v1/articles/{rest}", gets(with_names("/api/v1/articles/"))},
+        {"GET /api/v1/opensearch-suggest", gets(with_each(plain, "/api/v1/opensearch-suggest?q="))},
+        {"GET /openapi.json", gets({"/openapi.json"})},
+        {"GET /healthz", gets({"/healthz"})},
+        {"GET /readyz", gets({"/readyz"})},
+    };
+}
+
+std::vector<Asked> all_asked() {
+    std::vector<Asked> all = gets(joined({with_names("/"), with_names("/none/")}));
+    for (const auto& [route, asked] : asked_by_route())
+        all.insert(all.end(), asked.begin(), asked.end());
+    return all;
+}
+
+std::string comparable(const Received& answer) {
+    std::string text = std::to_string(answer.status) + "\n";
+    for (const auto& [name, value] : answer.headers)
+        if (name != "etag" && name != "content-length" && name != "set-cookie")
+            text += name + ": " + value + "\n";
+    return without(without(text + answer.body, "\"took_ms\":", ",}"),
+                   "name=\"form_token\" value=\"", "\"");
+}
+
+}  // namespace firstline

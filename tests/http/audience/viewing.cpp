@@ -1,0 +1,72 @@
+#include "tests/http/audience/viewing.h"
+
+#include "tests/http/visitor.h"
+
+namespace firstline {
+
+namespace {
+
+constexpr const char* kUserHeader = "X-User";
+constexpr const char* kGroupsHeader = "X-Groups";
+
+std::string joined(const std::vector<std::string>& groups) {
+    std::string all;
+    for (const std::string& group : groups)
+        all += (all.empty() ? "" : ",") + group;
+    return all;
+}
+
+/// Tokens as roles are in no group and proxies' writers are no different from ours, so this covers
+/// each way with and without a group.
+enum class Way { none, session, token, proxy };
+
+Way way_of(const Kind& kind) {
+    if (kind.role.empty())
+        return Way::none;
+    if (kind.role == "agent")
+        return kind.groups.empty() ? Way::token : Way::proxy;
+    if (kind.role == "employee")
+        return kind.groups.empty() ? Way::proxy : Way::session;
+    return kind.role == "admin" ? Way::token : Way::session;
+}
+
+}  // namespace
+
+ServedWith for_viewers() {
+    return {.trusted_proxies = "127.0.0.1",
+            .single_sign_on = {.user_header = kUserHeader,
+                               .groups_header = kGroupsHeader,
+                               .roles = {{"desk", Role::agent}}}};
+}
+
+Viewing::Viewing(ServedKb& kb, const Kind& kind) : kb_(kb) {
+    kb.add_account("zoe", kind.role.empty() ? "employee" : kind.role, kind.groups);
+    headers_ = {{"Host", "localhost"}};
+    switch (way_of(kind)) {
+        case Way::none: break;
+        case Way::session: {
+            Visitor zoe(kb.port());
+            zoe.sign_in("zoe", ServedKb::kPassword);
+            headers_.emplace_back("Cookie",
+                                  "firstline_session=" + zoe.cookies.at("firstline_session"));
+            break;
+        }
+        case Way::token:
+            headers_.emplace_back("Authorization", "Bearer " + kb.add_token("zoe", {"read"}));
+            break;
+        case Way::proxy:
+            headers_.emplace_back(kUserHeader, "pat");
+            headers_.emplace_back(
+                kGroupsHeader, joined(kind.groups) + (kind.role == "agent" ? ",desk" : ",nothing"));
+            break;
+    }
+}
+
+Received Viewing::ask(const Asked& asked) const {
+    Headers headers = headers_;
+    if (asked.method == "POST")
+        headers.emplace_back("Content-Length", "0");
+    return kb_.answer(std::string{asked.method}, asked.target, headers);
+}
+
+}  // namespace firstline

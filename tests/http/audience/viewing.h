@@ -1,0 +1,25 @@
+#pragma once
+
+#include "tests/http/audience/mixed_kb.h"
+
+namespace firstline {
+
+/// Servers of one knowledge base as it is and as it were if what a viewer may not read did not
+/// exist, asked by the same people.
+class Viewing {
+public:
+    /// Makes the accounts and the token that `kind` comes in by: each kind by one of the three
+    /// ways.
+    Viewing(ServedKb& kb, const Kind& kind);
+
+    Received ask(const Asked& asked) const;
+
+private:
+    const ServedKb& kb_;
+    Headers headers_;
+};
+
+/// The settings of a server that these viewers can come in to.
+ServedWith for_viewers();
+
+}  // namespace firstline
