@@ -74,6 +74,25 @@ void add_user_add(CLI::App& group, Command& chosen) {
     });
 }
 
+void add_user_change(CLI::App& group, Command& chosen) {
+    auto* const command = group.add_subcommand("change", "give somebody another role or groups");
+    const auto change = std::make_shared<UserChange>();
+    const auto none = std::make_shared<bool>(false);
+    command->add_option("NAME", change->name)->required();
+    command->add_option("--role", change->role, "employee, agent, writer, lead or admin")
+        ->type_name("ROLE");
+    auto* const groups =
+        command->add_option("--groups", change->groups, "all the groups it is in: hr,finance")
+            ->type_name("LIST")
+            ->delimiter(',');
+    command->add_flag("--no-groups", *none, "in no group")->excludes(groups);
+    command->callback([&chosen, change, none] {
+        if (*none)
+            change->groups.emplace();
+        chosen = [=](const ServerConfig& config) { return change_user(run_with(config), *change); };
+    });
+}
+
 void add_token_add(CLI::App& group, Command& chosen) {
     auto* const add = group.add_subcommand("add", "make a token and show it, once");
     const auto token = std::make_shared<NewToken>();
@@ -123,8 +142,9 @@ CLI::App& add_group(CLI::App& app, const char* name, const char* help) {
 }  // namespace
 
 void add_account_commands(CLI::App& app, Command& chosen) {
-    CLI::App& user = add_group(app, "user", "accounts: add, list, disable, enable, passwd");
+    CLI::App& user = add_group(app, "user", "accounts: add, change, list, disable, enable, passwd");
     add_user_add(user, chosen);
+    add_user_change(user, chosen);
     add_list(user, "list the accounts", chosen, list_users);
     add_by_name(user, "disable", "let somebody in no more, and sign them out", chosen,
                 [](const CommandRun& run, const std::string& name) {

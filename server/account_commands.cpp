@@ -86,6 +86,23 @@ bool is_group(const std::string& name) {
     });
 }
 
+/// The first that cannot be a group.
+std::optional<std::string> wrong_group(const std::vector<std::string>& groups) {
+    const auto wrong = std::find_if_not(groups.begin(), groups.end(), is_group);
+    return wrong == groups.end() ? std::nullopt : std::optional{*wrong};
+}
+
+int refuse_group(const CommandRun& run, const std::string& name) {
+    return refuse(run, fmt::format("\"{}\" cannot be a group", name));
+}
+
+std::vector<std::string> lower_case(const std::vector<std::string>& groups) {
+    std::vector<std::string> lower;
+    for (const auto& group : groups)
+        lower.push_back(lower_ascii(group));
+    return lower;
+}
+
 std::string with_groups(const Account& account) {
     return account.groups.empty() ? fmt::format("{} as {}", account.name, account.role)
                                   : fmt::format("{} as {} in {}", account.name, account.role,
@@ -114,11 +131,9 @@ int add_user(const CommandRun& run, const NewUser& user, const AskPassword& ask)
         return refuse_name(run, user.name);
     if (!role_of_account(user.role))
         return refuse_role(run, user.role);
-    for (const auto& group : user.groups) {
-        if (!is_group(group))
-            return refuse(run, fmt::format("\"{}\" cannot be a group", group));
-        account.groups.push_back(lower_ascii(group));
-    }
+    if (const auto wrong = wrong_group(user.groups))
+        return refuse_group(run, *wrong);
+    account.groups = lower_case(user.groups);
     Store store(store_file(run.config));
     Connection& connection = store.connection();
     const auto taken = [&] {
@@ -136,6 +151,30 @@ int add_user(const CommandRun& run, const NewUser& user, const AskPassword& ask)
     note(run, connection, "account-added", with_groups(account));
     transaction.commit();
     run.out << fmt::format("added {}\n", with_groups(account));
+    return kDone;
+}
+
+int change_user(const CommandRun& run, const UserChange& change) {
+    if (change.role && !role_of_account(*change.role))
+        return refuse_role(run, *change.role);
+    if (!change.role && !change.groups)
+        return refuse(run, "say what is to be another: --role, --groups or --no-groups");
+    const auto groups = change.groups.value_or(std::vector<std::string>{});
+    if (const auto wrong = wrong_group(groups))
+        return refuse_group(run, *wrong);
+    Store store = existing_store(run);
+    Connection& connection = store.connection();
+    Transaction transaction(connection);
+    auto account = account_named(change.name, connection);
+    if (!account)
+        return refuse_unknown_account(run, change.name);
+    account->role = change.role.value_or(account->role);
+    if (change.groups)
+        account->groups = lower_case(groups);
+    AccountTable(connection).set_rights(account->id, account->role, account->groups);
+    note(run, connection, "account-changed", with_groups(*account));
+    transaction.commit();
+    run.out << fmt::format("changed {}\n", with_groups(*account));
     return kDone;
 }
 

@@ -42,6 +42,16 @@ struct NewToken {
 /// for the reason on `err`, and nothing changed. They throw ConfigError and StoreError. What they
 /// change stands in the audit trail.
 int add_user(const CommandRun& run, const NewUser& user, const AskPassword& ask);
+/// What is to be another; what is nothing stays. An empty list of groups is none.
+struct UserChange {
+    std::string name;
+    std::optional<std::string> role;
+    std::optional<std::vector<std::string>> groups;
+};
+
+/// Counts at once, also where they are signed in.
+int change_user(const CommandRun& run, const UserChange& change);
+
 int list_users(const CommandRun& run, bool as_json);
 /// Disabling signs out everywhere.
 int set_user_disabled(const CommandRun& run, const std::string& name, bool disabled);

@@ -1,5 +1,7 @@
 #include "server/access/sign_in.h"
 
+#include <fmt/format.h>
+
 #include "server/access/account_name.h"
 #include "server/access/sign_in_throttle.h"
 #include "server/store/audit_trail.h"
@@ -47,10 +49,12 @@ SignInResult sign_in(const SignInRequest& request, Connection& connection, Passw
         throttle.succeeded(name, network, now);
         result.token = Sessions(connection).open(account->id, request.user_agent, now);
     }
+    const auto wait = result.token ? std::chrono::seconds{0} : throttle.wait(name, network, now);
     AuditTrail(connection)
         .add({.when = now,
               .who = account ? name : std::string{kNoName},
               .what = result.token ? "signed-in" : "sign-in-failed",
+              .about = wait.count() > 0 ? fmt::format("must wait {} s now", wait.count()) : "",
               .address = std::string{request.address}});
     transaction.commit();
     return result;

@@ -35,6 +35,11 @@ bool is_known(const SignInAttempts& attempts, sys_seconds now) {
     return attempts.succeeded && now - *attempts.succeeded < kKnown;
 }
 
+seconds wait_of(const SignInAttempts& one, const SignInAttempts& all, sys_seconds now) {
+    return std::max(left_of(one, kOneName, now),
+                    is_known(one, now) ? seconds{0} : left_of(all, kOneNetwork, now));
+}
+
 SignInAttempts one_more(SignInAttempts attempts, sys_seconds now) {
     if (now - attempts.last >= kForgotten)
         attempts.failures = 0;
@@ -74,14 +79,17 @@ seconds SignInThrottle::begin(std::string_view name, std::string_view network, s
     attempts_.forget(now - kForgotten, now - kKnown);
     const auto one = attempts_.find(row_name(name), network);
     const auto all = attempts_.find(kAnyName, network);
-    const auto wait = std::max(left_of(one, kOneName, now),
-                               is_known(one, now) ? seconds{0} : left_of(all, kOneNetwork, now));
+    const auto wait = wait_of(one, all, now);
     if (wait == seconds{0}) {
         attempts_.put(row_name(name), network, one_more(one, now));
         attempts_.put(kAnyName, network, one_more(all, now));
     }
     transaction.commit();
     return wait;
+}
+
+seconds SignInThrottle::wait(std::string_view name, std::string_view network, sys_seconds now) {
+    return wait_of(attempts_.find(row_name(name), network), attempts_.find(kAnyName, network), now);
 }
 
 void SignInThrottle::succeeded(std::string_view name, std::string_view network, sys_seconds now) {

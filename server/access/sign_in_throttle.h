@@ -42,6 +42,9 @@ public:
     /// a failure until succeeded() is told, so that a hundred at once are not free.
     std::chrono::seconds begin(std::string_view name, std::string_view network,
                                std::chrono::sys_seconds now);
+    /// How long an attempt made now would have to wait; it does not count as one.
+    std::chrono::seconds wait(std::string_view name, std::string_view network,
+                              std::chrono::sys_seconds now);
     /// Takes part in a transaction of the caller's.
     void succeeded(std::string_view name, std::string_view network, std::chrono::sys_seconds now);
 

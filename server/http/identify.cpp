@@ -124,6 +124,10 @@ void find_client(const Site& site, Request& request) {
     }
 }
 
+bool is_from_unknown_proxy(const Site& site, const Request& request) {
+    return request.proxied && !site.trusted_proxies.contains(request.peer);
+}
+
 Caller identify(const Site& site, const Request& request) {
     if (const auto token = bearer_token(request); token && site.gate)
         return by_token(site, *token);

@@ -17,6 +17,10 @@ struct InvalidToken : std::runtime_error {
 /// them.
 void find_client(const Site& site, Request& request);
 
+/// Whether a proxy that is not trusted forwarded this request: what it says of the client is not
+/// used. REQUIRES: find_client().
+bool is_from_unknown_proxy(const Site& site, const Request& request);
+
 /// Who sent this request: by a token, else a session, else what a trusted proxy says.
 /// REQUIRES: find_client(). Throws InvalidToken; StoreError only for a token: people read on as
 /// readers while the store cannot be asked, which is logged.

@@ -128,6 +128,11 @@ Reply Responder::checked(Request& request, const std::string& id) const {
             if (const auto refusal = refusal_of_body(request))
                 return problem_reply(refusal->status, refusal->detail);
         find_client(site_, request);
+        if (is_from_unknown_proxy(site_, request) && !told_of_proxy_.exchange(true))
+            spdlog::warn(
+                "a proxy at {} forwards requests; name it in trusted_proxies if it is yours, so "
+                "that people can sign in through it and are told apart",
+                request.peer);
         request.caller = identify(site_, request);
         return route(site_, request);
     } catch (const BadRequest& bad) {

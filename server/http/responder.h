@@ -35,6 +35,7 @@ private:
     const Site& site_;
     std::string id_prefix_;  ///< tells the requests of one run of the server from the next one's
     std::atomic<std::uint64_t> requests_{0};
+    mutable std::atomic<bool> told_of_proxy_{false};
 };
 
 }  // namespace firstline

@@ -61,6 +61,15 @@ std::vector<Account> AccountTable::all() {
     return accounts;
 }
 
+void AccountTable::set_rights(std::int64_t id, std::string_view role,
+                              const std::vector<std::string>& groups) {
+    Statement(connection_, "UPDATE accounts SET role = ?2, groups = ?3 WHERE id = ?1")
+        .bind(1, id)
+        .bind(2, role)
+        .bind(3, to_column(groups))
+        .run();
+}
+
 void AccountTable::set_disabled(std::int64_t id, bool disabled) {
     Statement(connection_, "UPDATE accounts SET disabled = ?2 WHERE id = ?1")
         .bind(1, id)

@@ -34,6 +34,7 @@ public:
     std::optional<Account> find(std::int64_t id);
     std::vector<Account> all();  ///< by name
 
+    void set_rights(std::int64_t id, std::string_view role, const std::vector<std::string>& groups);
     void set_disabled(std::int64_t id, bool disabled);
     void set_password(std::int64_t id, std::string_view hash, std::chrono::sys_seconds when);
 

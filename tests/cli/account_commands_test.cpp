@@ -10,15 +10,12 @@
 #include "server/access/sessions.h"
 #include "server/store/audit_trail.h"
 #include "server/store/store.h"
+#include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
 
 namespace {
-
-std::chrono::sys_seconds at(int seconds) {
-    return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
-}
 
 struct Desk {
     Desk() { config.store = folder.path() / "s.db"; }
@@ -138,6 +135,28 @@ TEST_CASE("a new password and being disabled sign somebody out everywhere") {
     CHECK(desk.trail() ==
           "account-added anna as agent; account-added ben as agent; password-changed anna; "
           "account-disabled ben; account-enabled ben; ");
+}
+
+TEST_CASE("another role and other groups count at once, and what is not named stays") {
+    Desk desk;
+    desk.add("anna");
+    CHECK(change_user(desk.run(), {"Anna", "writer", std::nullopt}) == 0);
+    CHECK(desk.out.str() == "changed anna as writer\n");
+    CHECK(change_user(desk.run(), {"anna", std::nullopt, std::vector<std::string>{"HR", "it"}}) ==
+          0);
+    CHECK(desk.account("anna").role == "writer");
+    CHECK(desk.account("anna").groups == std::vector<std::string>{"hr", "it"});
+    CHECK(change_user(desk.run(), {"anna", "lead", std::vector<std::string>{}}) == 0);
+    CHECK(desk.account("anna").groups.empty());
+    for (const UserChange& wrong :
+         {UserChange{"anna", std::nullopt, std::nullopt}, UserChange{"ben", "agent", std::nullopt},
+          UserChange{"anna", "reader", std::nullopt}, UserChange{"anna", "boss", std::nullopt},
+          UserChange{"anna", std::nullopt, std::vector<std::string>{"a,b"}}})
+        CHECK(change_user(desk.run(), wrong) == 1);
+    CHECK(desk.account("anna").role == "lead");
+    CHECK(desk.trail() ==
+          "account-added anna as agent; account-changed anna as writer; account-changed anna as "
+          "writer in hr, it; account-changed anna as lead; ");
 }
 
 TEST_CASE("a weak new password leaves the old one and the sessions") {
