@@ -108,9 +108,10 @@ std::string readership_label(const Audience& audience) {
     }();
     if (audience.groups.empty())
         return standing;
-    const std::string groups = (audience.groups.size() == 1 ? "Group " : "Groups ") +
+    const std::string groups = (audience.groups.size() == 1 ? "roup " : "roups ") +
                                joined(audience.groups, audience.groups.size());
-    return audience.standing == Standing::anyone ? groups : standing + " of " + groups;
+    // Members have signed in: that they are employees need not be said.
+    return audience.standing <= Standing::employees ? "G" + groups : standing + " of g" + groups;
 }
 
 std::string browser_label(std::string_view user_agent) {

@@ -34,8 +34,8 @@ std::string audience_mark(const Audience& audience);
 /// `Agent`, `Administrator`.
 std::string role_label(Role role);
 
-/// For whom articles of an audience are, as a heading: `Everybody`, `Employees`, `Group hr,
-/// agents`.
+/// For whom articles of an audience are, as a heading: `Everybody`, `Group hr`,
+/// `Agents of group hr`.
 std::string readership_label(const Audience& audience);
 
 /// `Firefox on Windows` of a User-Agent header; `A browser` if it tells neither.

@@ -4,29 +4,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import axe from "axe-core";
-
 import { browsing } from "./support/browser.mjs";
+import { settled, violations, widthBeyond } from "./support/checks.mjs";
 import { kindsOfPage } from "./support/pages.mjs";
 
 const site = browsing();
-
-const settled = (page) => page.waitForLoadState("networkidle");
-
-async function violations(page) {
-  await page.evaluate(`${axe.source}; 0`);
-  return page.evaluate(async () => {
-    const found = await window.axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`),
-    );
-  });
-}
-
-const widthBeyond = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 for (const [kind, path] of Object.entries(kindsOfPage)) {
   test(`${kind}: axe finds nothing, in light, in dark, on a phone`, async (t) => {

@@ -2,7 +2,7 @@ import { after, before } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { site } from "./site.mjs";
+import { anna, site } from "./site.mjs";
 
 const quiet = [
   "--headless",
@@ -39,6 +39,15 @@ export function browsing() {
     context.setDefaultTimeout(patience);
     const page = await context.newPage();
     await page.goto(path);
+    return page;
+  };
+  /** The same, signed in as the sample's agent. */
+  made.openSignedIn = async (t, path, options = {}) => {
+    const page = await made.open(t, `/sign-in?to=${encodeURIComponent(path)}`, options);
+    await page.getByLabel("Name").fill(anna.name);
+    await page.getByLabel("Password").fill(anna.password);
+    await page.locator("main").getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "anna Agent" }).waitFor();
     return page;
   };
   return made;

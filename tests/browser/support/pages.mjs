@@ -10,5 +10,13 @@ export const kindsOfPage = {
   "article with contents and a table": "/a/email-and-calendar/bounce-messages",
   "article with a command": "/a/meetings/headset-silent-after-sleep",
   "not found": "/a/printers/a-page-that-was-never-there",
+  "signing in": "/sign-in?to=/account",
   help: "/help?q=printer%20wont%20print",
+};
+
+// And what somebody who signed in comes to.
+export const kindsSignedIn = {
+  account: "/account",
+  "results for an agent": "/search?q=shared%20drive%20runbook",
+  "article for agents": "/a/shared-drives/runbook-file-server-down",
 };

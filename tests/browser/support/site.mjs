@@ -25,17 +25,34 @@ async function portOf(server) {
   throw new Error("kb-server ended without naming its port");
 }
 
+/** An agent of the sample's desk. */
+export const anna = { name: "anna", password: "correct horse battery" };
+
+function addAccount(index) {
+  const add = spawn(
+    program("kb-server"),
+    ["user", "add", anna.name, "--role", "agent", "--groups", "finance", "--index", index],
+    { stdio: ["pipe", "ignore", "inherit"] },
+  );
+  add.stdin.end(`${anna.password}\n`);
+  return new Promise((resolve, reject) =>
+    add.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`user add: ${code}`)))),
+  );
+}
+
 /** Gives { url, stop }. */
 async function start() {
-  const index = await mkdtemp(join(tmpdir(), "firstline-browser-"));
+  const folder = await mkdtemp(join(tmpdir(), "firstline-browser-"));
+  const index = join(folder, "index");
   const kb = join(root, "kb-articles");
-  const clean = () => rm(index, { recursive: true, force: true });
+  const clean = () => rm(folder, { recursive: true, force: true });
   try {
     await promisify(execFile)(program("kb-indexer"), ["build", kb, "--index", index]);
   } catch (error) {
     // 1: the index is built, and some article has a problem.
     if (error.code !== 1) throw error;
   }
+  await addAccount(index);
   const server = spawn(
     program("kb-server"),
     [

@@ -86,3 +86,24 @@ TEST_CASE("labels, counts and lists read as a person would write them") {
     CHECK(reader_time(day("2026-03-12") + std::chrono::hours{9} + std::chrono::minutes{5}) ==
           "12 Mar 2026, 09:05 UTC");
 }
+
+TEST_CASE("people, browsers and times are told in words") {
+    CHECK(role_label(Role::admin) == "Administrator");
+    CHECK(readership_label({Standing::anyone, {}}) == "Everybody");
+    CHECK(readership_label({Standing::employees, {"hr"}}) == "Group hr");
+    CHECK(readership_label({Standing::agents, {"hr", "it"}}).starts_with("Agents of groups hr"));
+    CHECK(audience_mark({Standing::anyone, {}}).empty());
+    CHECK(audience_mark({Standing::agents, {}}) == "agents");
+    CHECK(audience_mark({Standing::agents, {"hr"}}) == "group");
+    CHECK(browser_label("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like "
+                        "Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0") ==
+          "Edge on Windows");
+    CHECK(browser_label("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1 "
+                        "(KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1") ==
+          "Safari on iPhone");
+    CHECK(browser_label("") == "A browser");
+    CHECK(ago(std::chrono::seconds{-5}) == "just now");
+    CHECK(ago(std::chrono::seconds{59}) == "just now");
+    CHECK(ago(std::chrono::minutes{1}) == "1 minute ago");
+    CHECK(ago(std::chrono::hours{47}) == "1 day ago");
+}
