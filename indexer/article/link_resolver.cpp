@@ -55,6 +55,16 @@ std::string with_fragment(std::string href, const std::string& fragment) {
     return href;
 }
 
+std::string article_href(const std::string& path, const std::string& fragment) {
+    return with_fragment("/a/" + percent_encoded(without_md(to_lower(path))), to_lower(fragment));
+}
+
+/// By its name alone.
+bool may_be_article(std::string_view path) {
+    const auto name = path.substr(path.find_last_of('/') + 1);  // npos + 1 is 0
+    return name.ends_with(".md") || name.find('.') == std::string_view::npos;
+}
+
 }  // namespace
 
 LinkDecision LinkResolver::decide(const LinkUse& use, const Place& place) {
@@ -131,8 +141,17 @@ LinkDecision LinkResolver::within(const Target& target) {
             return {moved, "", true, "", target.fragment};
         return to_file(target, moved, moved);
     }
+    if (!target.image && may_be_article(*wanted))
+        return to_nowhere(target, *wanted);
     return dead(target, "broken-link",
                 target.image ? "there is no such image" : "there is no such file");
+}
+
+/// A link to an article that is not there looks as one to an article that its reader may not read:
+/// else its looks would tell that there is such an article.
+LinkDecision LinkResolver::to_nowhere(const Target& target, const std::string& wanted) {
+    dead(target, "broken-link", "there is no such file");
+    return {article_href(wanted, target.fragment), "", false, "", target.fragment};
 }
 
 LinkDecision LinkResolver::to_file(const Target& target, const std::string& wanted,
@@ -148,9 +167,7 @@ LinkDecision LinkResolver::to_file(const Target& target, const std::string& want
                              fmt::format("`{}` differs from the file's name in capitals: {}",
                                          target.written, path)});
     if (markdown)
-        return {with_fragment("/a/" + percent_encoded(without_md(to_lower(path))),
-                              to_lower(target.fragment)),
-                "", false, path, target.fragment};
+        return {article_href(path, target.fragment), "", false, path, target.fragment};
     used_.push_back(path);
     return {with_fragment("/files/" + percent_encoded(path), target.fragment), "", false, path,
             target.fragment};

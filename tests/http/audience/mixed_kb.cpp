@@ -166,7 +166,8 @@ std::vector<KbFile> public_files() {
         {"printers/jam.md",
          "---\ntitle: The printer has a paper jam\nid: KB1\naudience: public\nproduct: Printing\n"
          "tags: [paper]\ntype: fix\naliases: [paper stuck]\nreviewed: 2026-03-01\n"
-         "related: [KB2, zqagentsidwx]\n---\n\nOpen the flap. ![tray](media/tray.png)\n\n"
+         "related: [KB2, zqagentsidwx]\n---\n\nOpen the flap. [more](agents/more.md) "
+         "[more](employees/more.md#x) ![tray](media/tray.png)\n\n"
          "## Pull the paper out\n\nPull gently with both hands.\n"},
         {"printers/off.md",
          "---\ntitle: The printer will not print\nid: KB2\naudience: public\nproduct: Printing\n"
@@ -190,9 +191,11 @@ std::vector<KbFile> files_for(const Readership& audience) {
             mark("synonym") + ".\n\n## Pull the paper out " + mark("heading") +
             "\n\nError 0x80070005, `" + mark("code") + "-17`. ![tray](" + mark("image") +
             ".png) [form](" + mark("attachment") + ".pdf)\n";
-    return {{folder + mark("path") + ".md", text},
-            {folder + mark("image") + ".png", "a picture"},
-            {folder + mark("attachment") + ".pdf", "%PDF-1.4"}};
+    return {
+        {folder + mark("path") + ".md", text},
+        {folder + "more.md", "---\ntitle: More on it\n" + audience.front_matter + "---\n\nText.\n"},
+        {folder + mark("image") + ".png", "a picture"},
+        {folder + mark("attachment") + ".pdf", "%PDF-1.4"}};
 }
 
 std::vector<KbFile> files_with(const std::vector<Readership>& audiences) {

@@ -71,9 +71,9 @@ TEST_CASE("a link that leads nowhere keeps its words and is reported") {
     WrittenKb kb;
     write_files(kb);
     for (const char* const target :
-         {"missing.md", "../../etc/passwd", "../../../x.md", "../_private.md", "../_owners.yml",
-          "../README.md", "../includes/part.md", "%00", "..%2f..%2fx", "../img/none.png",
-          "file:///etc/passwd", "ftp://x.example", "javascript:x", "c:\\temp\\x.md", ""}) {
+         {"../../etc/passwd", "../../../x.md", "../_private.md", "../_owners.yml", "../README.md",
+          "../includes/part.md", "%00", "..%2f..%2fx", "../img/none.png", "file:///etc/passwd",
+          "ftp://x.example", "javascript:x", "c:\\temp\\x.md", ""}) {
         CAPTURE(std::string(target));
         kb.write("here/a.md", "# T\n\n[words](<" + std::string(target) + ">)\n");
         const auto loaded = kb.load("here/a.md");
@@ -85,6 +85,22 @@ TEST_CASE("a link that leads nowhere keeps its words and is reported") {
         REQUIRE(loaded.problems.size() == 2);
         CHECK(loaded.problems[0].line == 3);
         CHECK(loaded.problems[0].severity == Severity::warning);
+    }
+}
+
+TEST_CASE("a link to a missing article looks as one to an article that one may not read") {
+    WrittenKb kb;
+    for (const char* const target : {"secret.md#Part", "secret#Part", "Secret.md#Part"}) {
+        CAPTURE(std::string(target));
+        kb.write("a.md", "# T\n\n[words](" + std::string(target) + ")\n");
+        const auto missing = kb.load("a.md");
+        REQUIRE(missing.article);
+        CHECK(has_problem(missing.problems, "broken-link"));
+        kb.write("secret.md", "---\naudience: agents\n---\n# Secret\n\n## Part\n");
+        const auto there = kb.load("a.md");
+        REQUIRE(there.article);
+        CHECK(missing.article->html == there.article->html);
+        std::filesystem::remove(kb.root() / "secret.md");
     }
 }
 

@@ -56,3 +56,26 @@ TEST_CASE("many threads come in at once") {
         thread.join();
     CHECK(seen == 160);
 }
+
+TEST_CASE("of many who sign in at once few are looked at, and the others are told to come back") {
+    const AccountsSample sample;
+    // Slow enough that they meet.
+    Gate gate(sample.folder.path() / "s.db", {.passes = 8, .memory = 16 << 20});
+    std::atomic<int> busy{0};
+    std::atomic<int> looked_at{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&, i] {
+            const std::string address = "192.0.2." + std::to_string(i);
+            const auto result =
+                gate.sign_in({.name = "nobody", .password = "x", .address = address}, at(1s));
+            ++(result.busy ? busy : looked_at);
+        });
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(looked_at >= 1);
+    CHECK(busy + looked_at == 8);
+    CHECK(busy >= 1);
+    CHECK(gate.sign_in({.name = "nobody", .password = "x", .address = "::1"}, at(2s)).busy ==
+          false);
+}
