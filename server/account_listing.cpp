@@ -1,5 +1,7 @@
 #include "server/account_listing.h"
 
+#include <algorithm>
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -89,10 +91,19 @@ std::string to_json(std::span<const ApiToken> tokens, sys_seconds now) {
 }
 
 std::string to_text(std::span<const AuditEntry> entries) {
+    // A terminal obeys control characters.
+    const auto printable = [](std::string line) {
+        std::replace_if(
+            line.begin(), line.end(),
+            [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, '?');
+        return line;
+    };
     std::string text;
     for (const AuditEntry& entry : entries)
-        text += fmt::format("{}  {}  {}  {}{}\n", moment(entry.when), entry.address, entry.who,
-                            entry.what, entry.about.empty() ? "" : "  " + entry.about);
+        text +=
+            printable(fmt::format("{}  {}  {}  {}{}", moment(entry.when), entry.address, entry.who,
+                                  entry.what, entry.about.empty() ? "" : "  " + entry.about)) +
+            "\n";
     return text;
 }
 

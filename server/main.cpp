@@ -234,8 +234,14 @@ void say_started(const ServerConfig& config, Library& library, int port) {
 
 /// Nothing ships with a password, so the first account has to be made.
 void say_first_account(const ServerConfig& config, Gate& gate) {
-    if (gate.has_accounts() || !config.user_header.empty())
+    try {
+        if (gate.has_accounts() || !config.user_header.empty())
+            return;
+    } catch (const StoreError& error) {
+        // Reading goes on: who is locked out needs it most now.
+        spdlog::error("nobody can sign in: {}", error.what());
         return;
+    }
     const std::string where = config.store.empty() ? "--index " + config.index.string()
                                                    : "--store " + config.store.string();
     fmt::print(

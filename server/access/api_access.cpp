@@ -44,7 +44,7 @@ std::optional<TokenBearer> bearer_of(std::string_view token, Connection& connect
     if (!viewer)
         return std::nullopt;
     if (!known->last_used || now - *known->last_used >= kNoted)
-        tokens.set_last_used(known->id, now);
+        connection.run_if_free([&] { tokens.set_last_used(known->id, now); });
     TokenBearer bearer{known->name, *viewer, {}};
     for (const auto& scope : known->scopes)
         if (const auto permission = permission_named(scope))

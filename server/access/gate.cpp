@@ -1,5 +1,7 @@
 #include "server/access/gate.h"
 
+#include <algorithm>
+
 #include "server/access/sign_in_throttle.h"
 #include "server/store/audit_trail.h"
 
@@ -14,6 +16,16 @@ void note(Connection& connection, const AccountAct& act, const char* what, std::
               .what = what,
               .about = std::move(about),
               .address = std::string{act.address}});
+}
+
+/// Whether nobody has disabled the account, changed its password or ended the session while we were
+/// hashing: what an administrator did must not be undone.
+bool still_holds(const SignedIn& who, Connection& connection) {
+    const auto account = AccountTable(connection).find(who.account.id);
+    const auto sessions = SessionTable(connection).of(who.account.id);
+    return account && !account->disabled && account->password == who.account.password &&
+           std::any_of(sessions.begin(), sessions.end(),
+                       [&](const Session& session) { return session.id == who.session.id; });
 }
 
 }  // namespace
@@ -59,7 +71,7 @@ SignInResult Gate::sign_in(const SignInRequest& request, std::chrono::sys_second
     const auto lease = connections_.borrow();
     if (!lease)
         return {};
-    return firstline::sign_in(request, **lease, hasher_, now);
+    return firstline::sign_in(request, **lease, hasher_, queue_, now);
 }
 
 bool Gate::sign_out(const AccountAct& act, std::int64_t session) {
@@ -87,6 +99,9 @@ PasswordChange Gate::change_password(const AccountAct& act, std::string_view pre
     // Whoever sits down at an open session must not guess the password there without end.
     SignInThrottle throttle(*lease);
     const std::string network = network_of(act.address);
+    const auto place = queue_.enter(true);
+    if (!place)
+        return {.busy = true};
     if (const auto wait = throttle.begin(account.name, network, act.now); wait.count() > 0)
         return {.wait = wait};
     if (!hasher_.verify(account.password, present)) {
@@ -98,6 +113,8 @@ PasswordChange Gate::change_password(const AccountAct& act, std::string_view pre
         return {.why_not = "the new password cannot be used: " + weakness};
     const std::string hash = hasher_.hash(wanted);
     Transaction transaction(*lease);
+    if (!still_holds(act.who, *lease))
+        return {.why_not = "your account was changed meanwhile; sign in again"};
     AccountTable(*lease).set_password(account.id, hash, act.now);
     Sessions(*lease).close_others(account.id, act.who.session.id);
     note(*lease, act, "password-changed", account.name);

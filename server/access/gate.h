@@ -28,6 +28,7 @@ struct PasswordChange {
     bool done = false;
     std::string why_not;           ///< a clause for people: "it has 5 characters and ..."
     std::chrono::seconds wait{0};  ///< not zero: nothing was looked at; too many have failed
+    bool busy = false;             ///< nothing was looked at: others sign in just now
 };
 
 /// Who may come in, as the store says now; a store that is made later is found then. Safe from any
@@ -61,6 +62,7 @@ private:
 
     ConnectionPool connections_;
     PasswordHasher hasher_;
+    HashQueue queue_;
     std::atomic<bool> has_accounts_{false};
 };
 

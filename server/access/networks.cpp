@@ -20,6 +20,20 @@ bool is_ipv4(std::string_view address) {
 
 }  // namespace
 
+std::optional<std::string> address_in(std::string_view text) {
+    if (text.starts_with('['))
+        text = text.substr(1, text.find(']') - 1);
+    else if (text.find('.') != std::string_view::npos && text.find("::") == std::string_view::npos)
+        text = text.substr(0, text.find(':'));
+    const std::string address{text};
+    std::array<unsigned char, 16> bytes{};
+    std::array<char, INET6_ADDRSTRLEN> shown{};
+    for (const int family : {AF_INET, AF_INET6})
+        if (inet_pton(family, address.c_str(), bytes.data()) == 1)
+            return inet_ntop(family, bytes.data(), shown.data(), shown.size());
+    return std::nullopt;
+}
+
 std::optional<Networks::Bytes> Networks::bytes_of(std::string_view address) {
     const std::string text =
         is_ipv4(address) ? "::ffff:" + std::string{address} : std::string{address};

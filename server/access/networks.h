@@ -8,6 +8,10 @@
 
 namespace firstline {
 
+/// The address that `text` is, with a port or without (`1.2.3.4:80`, `[::1]:80`), in its shortest
+/// form; nothing if it is none.
+std::optional<std::string> address_in(std::string_view text);
+
 /// Ranges of network addresses, IPv4 and IPv6.
 class Networks {
 public:

@@ -45,8 +45,9 @@ std::optional<SignedIn> Sessions::resume(std::string_view token, std::chrono::sy
     const auto account = accounts_.find(session->account);
     if (!account || account->disabled)
         return std::nullopt;
+    // Nobody waits, or is signed out, because this cannot be written just now.
     if (now - session->last_seen >= kNoted)
-        sessions_.set_last_seen(session->id, now);
+        connection_.run_if_free([&] { sessions_.set_last_seen(session->id, now); });
     return SignedIn{*session, *account};
 }
 

@@ -29,7 +29,7 @@ struct SignedIn {
 class Sessions {
 public:
     explicit Sessions(Connection& connection, SessionLimits limits = {})
-        : limits_(limits), accounts_(connection), sessions_(connection) {}
+        : limits_(limits), connection_(connection), accounts_(connection), sessions_(connection) {}
 
     /// Begins a session and returns its token, which is kept nowhere. `user_agent` may be anything.
     std::string open(std::int64_t account, std::string_view user_agent,
@@ -50,6 +50,7 @@ private:
     bool has_ended(const Session& session, std::chrono::sys_seconds now) const;
 
     SessionLimits limits_;
+    Connection& connection_;
     AccountTable accounts_;
     SessionTable sessions_;
 };

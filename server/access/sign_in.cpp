@@ -33,12 +33,18 @@ bool still_holds(const Account& account, AccountTable& accounts) {
 }  // namespace
 
 SignInResult sign_in(const SignInRequest& request, Connection& connection, PasswordHasher& hasher,
-                     std::chrono::sys_seconds now) {
+                     HashQueue& queue, std::chrono::sys_seconds now) {
     const std::string name = account_name(request.name);
     const std::string network = network_of(request.address);
     SignInThrottle throttle(connection);
+    // Before it takes a place: those who have to wait must not keep others from theirs.
+    if (const auto wait = throttle.wait(name, network, now); wait.count() > 0)
+        return {.wait = wait};
+    const auto place = queue.enter(throttle.is_known(name, network, now));
+    if (!place)
+        return {.busy = true};
     if (const auto wait = throttle.begin(name, network, now); wait.count() > 0)
-        return {std::nullopt, wait};
+        return {.wait = wait};
 
     AccountTable accounts(connection);
     const auto account = accounts.named(name);

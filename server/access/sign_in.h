@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/access/hash_queue.h"
 #include "server/access/passwords.h"
 #include "server/access/sessions.h"
 
@@ -22,10 +23,11 @@ struct SignInRequest {
 struct SignInResult {
     std::optional<std::string> token;  ///< of the session, if signed in
     std::chrono::seconds wait{0};      ///< not zero: nothing was looked at; too many have failed
+    bool busy = false;                 ///< nothing was looked at: others sign in just now
 };
 
 /// Signs in, or counts a failure; writes either into the audit trail. Throws StoreError.
 SignInResult sign_in(const SignInRequest& request, Connection& connection, PasswordHasher& hasher,
-                     std::chrono::sys_seconds now);
+                     HashQueue& queue, std::chrono::sys_seconds now);
 
 }  // namespace firstline

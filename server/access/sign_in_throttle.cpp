@@ -35,11 +35,6 @@ bool is_known(const SignInAttempts& attempts, sys_seconds now) {
     return attempts.succeeded && now - *attempts.succeeded < kKnown;
 }
 
-seconds wait_of(const SignInAttempts& one, const SignInAttempts& all, sys_seconds now) {
-    return std::max(left_of(one, kOneName, now),
-                    is_known(one, now) ? seconds{0} : left_of(all, kOneNetwork, now));
-}
-
 SignInAttempts one_more(SignInAttempts attempts, sys_seconds now) {
     if (now - attempts.last >= kForgotten)
         attempts.failures = 0;
@@ -73,23 +68,60 @@ std::string network_of(std::string_view address) {
     return std::string{shown.data()} + "/64";
 }
 
+std::string wide_network_of(std::string_view network) {
+    const std::string address{network.substr(0, network.find('/'))};
+    std::array<unsigned char, 16> bytes{};
+    if (!network.ends_with("/64") || inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1)
+        return {};
+    std::fill(bytes.begin() + 6, bytes.end(), static_cast<unsigned char>(0));
+    std::array<char, INET6_ADDRSTRLEN> shown{};
+    inet_ntop(AF_INET6, bytes.data(), shown.data(), shown.size());
+    return std::string{shown.data()} + "/48";
+}
+
+/// What is counted of one name in one network.
+struct SignInThrottle::Counts {
+    SignInAttempts one;   ///< for both together
+    SignInAttempts all;   ///< for the network, whatever the name
+    SignInAttempts wide;  ///< for the name in the wide network
+
+    seconds wait(sys_seconds now) const {
+        const auto theirs = left_of(one, kOneName, now);
+        if (firstline::is_known(one, now))
+            return theirs;
+        return std::max(
+            {theirs, left_of(all, kOneNetwork, now), left_of(wide, kOneNameWidely, now)});
+    }
+};
+
+SignInThrottle::Counts SignInThrottle::counts(std::string_view name, std::string_view network) {
+    const std::string wide = wide_network_of(network);
+    return {attempts_.find(row_name(name), network), attempts_.find(kAnyName, network),
+            wide.empty() ? SignInAttempts{} : attempts_.find(row_name(name), wide)};
+}
+
 seconds SignInThrottle::begin(std::string_view name, std::string_view network, sys_seconds now) {
     // One transaction: two attempts at once must not both find the same count.
     Transaction transaction(connection_);
     attempts_.forget(now - kForgotten, now - kKnown);
-    const auto one = attempts_.find(row_name(name), network);
-    const auto all = attempts_.find(kAnyName, network);
-    const auto wait = wait_of(one, all, now);
+    const auto before = counts(name, network);
+    const auto wait = before.wait(now);
     if (wait == seconds{0}) {
-        attempts_.put(row_name(name), network, one_more(one, now));
-        attempts_.put(kAnyName, network, one_more(all, now));
+        attempts_.put(row_name(name), network, one_more(before.one, now));
+        attempts_.put(kAnyName, network, one_more(before.all, now));
+        if (const auto wide = wide_network_of(network); !wide.empty())
+            attempts_.put(row_name(name), wide, one_more(before.wide, now));
     }
     transaction.commit();
     return wait;
 }
 
 seconds SignInThrottle::wait(std::string_view name, std::string_view network, sys_seconds now) {
-    return wait_of(attempts_.find(row_name(name), network), attempts_.find(kAnyName, network), now);
+    return counts(name, network).wait(now);
+}
+
+bool SignInThrottle::is_known(std::string_view name, std::string_view network, sys_seconds now) {
+    return firstline::is_known(attempts_.find(row_name(name), network), now);
 }
 
 void SignInThrottle::succeeded(std::string_view name, std::string_view network, sys_seconds now) {
@@ -100,6 +132,8 @@ void SignInThrottle::succeeded(std::string_view name, std::string_view network, 
     if (all.failures > 0)
         --all.failures;
     attempts_.put(kAnyName, network, all);
+    if (const auto wide = wide_network_of(network); !wide.empty())
+        attempts_.put(row_name(name), wide, {0, now, now});
 }
 
 }  // namespace firstline

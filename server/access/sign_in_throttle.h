@@ -25,9 +25,15 @@ inline constexpr DelayRule kOneName{5, std::chrono::seconds{2}, std::chrono::min
 /// the wait is one that people sit out.
 inline constexpr DelayRule kOneNetwork{30, std::chrono::seconds{1}, std::chrono::seconds{30}};
 
+/// For one name from the 65,536 networks of an IPv6 address's first 48 bits, which one customer of
+/// a provider may have all of.
+inline constexpr DelayRule kOneNameWidely{30, std::chrono::seconds{2}, std::chrono::minutes{5}};
+
 /// Which addresses are taken for one attacker: an IPv4 address by itself, also if it is mapped into
 /// IPv6; of IPv6 the first 64 bits, which one household has. What is no address is its own network.
 std::string network_of(std::string_view address);
+/// The network of 48 bits that holds a network of IPv6; empty for others.
+std::string wide_network_of(std::string_view network);
 
 /// Slows down who guesses passwords, and nobody else: failures count for a name and a network
 /// together and for the network, never for the name alone, so that nobody can lock somebody out
@@ -45,10 +51,15 @@ public:
     /// How long an attempt made now would have to wait; it does not count as one.
     std::chrono::seconds wait(std::string_view name, std::string_view network,
                               std::chrono::sys_seconds now);
+    /// Whether this name has signed in from this network within the last 30 days.
+    bool is_known(std::string_view name, std::string_view network, std::chrono::sys_seconds now);
     /// Takes part in a transaction of the caller's.
     void succeeded(std::string_view name, std::string_view network, std::chrono::sys_seconds now);
 
 private:
+    struct Counts;
+    Counts counts(std::string_view name, std::string_view network);
+
     Connection& connection_;
     SignInAttemptTable attempts_;
 };

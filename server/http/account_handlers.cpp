@@ -15,6 +15,7 @@
 namespace firstline {
 namespace {
 
+constexpr const char* kBusy = "Many people sign in just now. Please try again in a moment.";
 constexpr std::string_view kAccountPath = "/account";
 
 AccountAct act_of(const Site& site, const Request& request) {
@@ -37,7 +38,7 @@ Reply kept_by_nobody(std::string html, int status) {
 /// The page to sign in on, with what is wrong.
 Reply sign_in_page(const Site& site, const Request& request, SignInView view, int status) {
     Reply cookies;
-    view.plain_http = !may_sign_in(request);
+    view.plain_http = !may_sign_in(site, request);
     if (!view.plain_http)
         view.form_token = form_token(request, cookies);
     return site.library.ask(viewer_of(request), [&](Reading& reading) {
@@ -88,11 +89,12 @@ Reply lead_to_sign_in(const Site& site, const Request& request) {
 Reply show_sign_in(const Site& site, const Request& request, const std::string& /*rest*/) {
     const std::string* const to = request.target.parameter("to");
     const std::string next = local_path(to ? *to : "/");
-    if (request.caller.is_person())
+    // Who signed in elsewhere may still use an account of this server.
+    if (request.caller.way == Caller::Way::session)
         return see_other(next);
     if (!has_accounts(site))
         return lead_to_sign_in(site, request);
-    const bool safe = may_sign_in(request);
+    const bool safe = may_sign_in(site, request);
     return sign_in_page(site, request, {.to = next}, safe ? 200 : 403);
 }
 
@@ -100,7 +102,7 @@ Reply sign_in(const Site& site, const Request& request, const std::string& /*res
     const Target fields = fields_of(request);
     SignInView view{.to = local_path(field(fields, "to")),
                     .name = std::string{trimmed(field(fields, "name"))}};
-    if (!may_sign_in(request) || !site.gate)
+    if (!may_sign_in(site, request) || !site.gate)
         return sign_in_page(site, request, view, 403);
     const std::string password = field(fields, "password");
     const auto result = site.gate->sign_in({.name = view.name,
@@ -123,6 +125,12 @@ Reply sign_in(const Site& site, const Request& request, const std::string& /*res
             in_words(result.wait));
         Reply reply = sign_in_page(site, request, view, 429);
         reply.headers.emplace_back("Retry-After", std::to_string(result.wait.count()));
+        return reply;
+    }
+    if (result.busy) {
+        view.trouble = kBusy;
+        Reply reply = sign_in_page(site, request, view, 503);
+        reply.headers.emplace_back("Retry-After", "1");
         return reply;
     }
     view.trouble =
@@ -184,6 +192,8 @@ Reply change_password(const Site& site, const Request& request, const std::strin
                                                     "{}, then try again.",
                                                     in_words(change.wait))},
                             429);
+    if (change.busy)
+        return account_page(site, request, {.trouble = kBusy}, 503);
     return account_page(site, request,
                         {.trouble = "Your password was not changed: " + change.why_not + "."}, 422);
 }

@@ -37,6 +37,16 @@ std::string tag_of(const Site& site, const Request& request, const Viewer& viewe
     return weak_tag(parts);
 }
 
+const char* caching_for(const Request& request) {
+    return request.caller.is_person() ? kKeepNothing : kAskAgain;
+}
+
+void set_caching(Reply& reply, const char* caching) {
+    std::erase_if(reply.headers,
+                  [](const Header& header) { return header.first == "Cache-Control"; });
+    reply.headers.emplace_back("Cache-Control", caching);
+}
+
 Reply page_reply(std::string html) {
     Reply reply;
     reply.content_type = "text/html; charset=utf-8";

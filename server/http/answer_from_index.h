@@ -14,6 +14,10 @@ inline constexpr const char* kAskAgain = "private, no-cache";
 /// After signing out, nothing of it may come back by the browser's "Back".
 inline constexpr const char* kKeepNothing = "private, no-store";
 
+/// What browsers may do with an answer to this request.
+const char* caching_for(const Request& request);
+void set_caching(Reply& reply, const char* caching);
+
 /// The entity tag of what `request` is answered from `reading` now: the index as this viewer sees
 /// it, templates, current incidents, the day, and how the request was made.
 std::string tag_of(const Site& site, const Request& request, const Viewer& viewer,
@@ -27,13 +31,12 @@ Reply answer_from_index(const Site& site, const Request& request, const Make& ma
     return site.library.ask(viewer, [&](Reading& reading) -> Reply {
         const std::string tag = tag_of(site, request, viewer, reading);
         if (client_has(request, tag))
-            return not_modified(tag, kAskAgain);
+            return not_modified(tag, caching_for(request));
         Reply reply = make(reading);
         if (reply.status == 200)
             reply.headers.emplace_back("ETag", tag);
-        if (!reply.has("Cache-Control"))
-            reply.headers.emplace_back("Cache-Control",
-                                       request.caller.is_person() ? kKeepNothing : kAskAgain);
+        if (request.caller.is_person() || !reply.has("Cache-Control"))
+            set_caching(reply, caching_for(request));
         return reply;
     });
 }

@@ -80,11 +80,12 @@ void say_how_to_show(Reply& reply, const std::string& path) {
 Reply file_reply(const Request& request, const std::string& path, const KbFiles::Opened& opened) {
     const std::string tag = '"' + opened.stamp + '"';
     if (client_has(request, tag))
-        return not_modified(tag, kAskAgain);
+        return not_modified(tag, caching_for(request));
     Reply reply;
     reply.content_type = content_type_of(path);
     reply.file = {opened.descriptor, 0, opened.size};
-    reply.headers = {{"ETag", tag}, {"Cache-Control", kAskAgain}, {"Accept-Ranges", "bytes"}};
+    reply.headers = {
+        {"ETag", tag}, {"Cache-Control", caching_for(request)}, {"Accept-Ranges", "bytes"}};
     say_how_to_show(reply, path);
     const std::string_view if_range = request.header("If-Range");
     if (const auto range = request.header("Range");

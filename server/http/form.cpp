@@ -52,8 +52,8 @@ bool comes_from_here(const Site& site, const Request& request) {
     const std::string sender = lower_ascii(origin);
     const std::string here =
         (request.secure ? "https://" : "http://") + lower_ascii(request.header("Host"));
-    return sender == here ||
-           (!site.base_url.empty() && sender == lower_ascii(origin_of(site.base_url)));
+    return sender == here || (request.secure && !site.base_url.empty() &&
+                              sender == lower_ascii(origin_of(site.base_url)));
 }
 
 }  // namespace

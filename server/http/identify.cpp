@@ -1,6 +1,7 @@
 #include "server/http/identify.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -14,6 +15,9 @@ namespace firstline {
 namespace {
 
 constexpr std::string_view kSessionCookie = "firstline_session";
+/// Nobody else sends them.
+constexpr auto kSignsOfProxies = std::to_array<std::string_view>(
+    {"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via", "Forwarded"});
 constexpr std::string_view kBearer = "bearer";
 
 /// Every address that proxies have written down, the nearest last.
@@ -46,6 +50,14 @@ bool is_loopback_host(std::string_view host) {
     return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
+/// `kb.example.com:8080` of `https://kb.example.com:8080/desk`.
+std::string_view host_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme != std::string_view::npos)
+        url.remove_prefix(scheme + 3);
+    return url.substr(0, url.find('/'));
+}
+
 std::optional<std::string_view> bearer_token(const Request& request) {
     const std::string_view header = request.header("Authorization");
     if (lower_ascii(header.substr(0, kBearer.size())) != kBearer ||
@@ -67,7 +79,7 @@ Caller by_token(const Site& site, std::string_view token) {
 
 Caller by_session(const Site& site, const Request& request) {
     const auto token = session_token(request);
-    if (token.empty() || !may_sign_in(request))
+    if (token.empty() || !may_sign_in(site, request))
         return {};
     auto signed_in = site.gate->resume(token, site.now());
     if (!signed_in)
@@ -111,15 +123,20 @@ Caller by_proxy(const Site& site, const Request& request) {
 void find_client(const Site& site, Request& request) {
     const auto addresses = forwarded_for(request);
     request.client = request.peer;
-    request.proxied = !addresses.empty() || !request.header("Forwarded").empty();
+    request.proxied =
+        std::any_of(kSignsOfProxies.begin(), kSignsOfProxies.end(),
+                    [&](std::string_view name) { return !request.all(name).empty(); });
     if (!site.trusted_proxies.contains(request.peer))
         return;
     request.secure = lower_ascii(request.header("X-Forwarded-Proto")) == "https";
     // From the near end, the first that is no proxy of ours: what stands before it anybody can
     // write.
     for (auto at = addresses.rbegin(); at != addresses.rend(); ++at) {
-        request.client = std::string{*at};
-        if (!site.trusted_proxies.contains(*at))
+        const auto address = address_in(*at);
+        if (!address)
+            break;
+        request.client = *address;
+        if (!site.trusted_proxies.contains(*address))
             break;
     }
 }
@@ -129,8 +146,14 @@ bool is_from_unknown_proxy(const Site& site, const Request& request) {
 }
 
 Caller identify(const Site& site, const Request& request) {
-    if (const auto token = bearer_token(request); token && site.gate)
-        return by_token(site, *token);
+    if (const auto token = bearer_token(request); token && site.gate) {
+        // Proxies that sign people in may pass on tokens of their own.
+        const bool of_proxy = !site.single_sign_on.user_header.empty() &&
+                              site.trusted_proxies.contains(request.peer) &&
+                              !token->starts_with(kTokenPrefix);
+        if (!of_proxy)
+            return by_token(site, *token);
+    }
     try {
         if (Caller caller = site.gate ? by_session(site, request) : Caller{};
             caller.way != Caller::Way::none)
@@ -143,8 +166,12 @@ Caller identify(const Site& site, const Request& request) {
     return {};
 }
 
-bool may_sign_in(const Request& request) {
-    return request.secure || (is_local(request) && is_loopback_host(request.header("Host")));
+bool may_sign_in(const Site& site, const Request& request) {
+    // A proxy that says nothing of itself looks like this machine; where readers use another
+    // address there is one.
+    const bool at_home = site.base_url.empty() || is_loopback_host(host_of(site.base_url));
+    return request.secure ||
+           (at_home && is_local(request) && is_loopback_host(request.header("Host")));
 }
 
 std::string_view session_token(const Request& request) {

@@ -26,8 +26,9 @@ bool is_from_unknown_proxy(const Site& site, const Request& request);
 /// readers while the store cannot be asked, which is logged.
 Caller identify(const Site& site, const Request& request);
 
-/// Whether the connection is one over which passwords may go: https, or within this machine.
-bool may_sign_in(const Request& request);
+/// Whether the connection is one over which passwords may go: https, or within this machine, which
+/// then is the address that readers use.
+bool may_sign_in(const Site& site, const Request& request);
 
 /// The session's token that the request shows; empty if none.
 std::string_view session_token(const Request& request);

@@ -117,7 +117,7 @@ Reply route(const Site& site, const Request& request) {
         if (!rest)
             continue;
         if (!may_ask(request.caller, route)) {
-            hidden = hidden || route.gives == page;
+            hidden = hidden || (route.gives == page && serves(route, request.method));
             continue;
         }
         if (serves(route, request.method))

@@ -20,6 +20,9 @@ constexpr std::size_t kConnectionThreads = 128;
 constexpr int kKeepAliveSeconds = 5;
 constexpr int kRequestsPerConnection = 1000;
 constexpr std::size_t kLargestBody = 64U << 10U;  // Responder refuses larger ones
+/// Enough for those who may wait for their password to be hashed, and some more.
+constexpr int kMostSending = 32;
+constexpr std::chrono::seconds kLongestWaitToSend{2};
 constexpr std::size_t kFileChunk = 64U << 10U;
 
 /// For connections that find no place. Nothing was read of them, so nothing says whether a person
@@ -121,6 +124,35 @@ bool read_body(SocketStream& stream, httplib::Request& request) {
     return stream.read_body(request.body, length);
 }
 
+/// Nothing that another reader of HTTP could take for two requests, or for another host's.
+bool is_well_formed(const httplib::Request& request) {
+    const auto in_name = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+               std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
+    };
+    const auto in_value = [](char c) {
+        return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7F');
+    };
+    return request.get_header_value_count("Content-Length") <= 1 &&
+           request.get_header_value_count("Host") <= 1 &&
+           std::all_of(request.headers.begin(), request.headers.end(), [&](const auto& header) {
+               return std::all_of(header.first.begin(), header.first.end(), in_name) &&
+                      std::all_of(header.second.begin(), header.second.end(), in_value);
+           });
+}
+
+/// Gives a slot back, whatever happens.
+class Slot {
+public:
+    explicit Slot(std::counting_semaphore<>& slots) : slots_(slots) {}
+    ~Slot() { slots_.release(); }
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+
+private:
+    std::counting_semaphore<>& slots_;
+};
+
 /// Serves connections by threads that wait on them. What takes its place later needs no more of
 /// httplib than process_request() and these handlers.
 class Transport : private httplib::Server {
@@ -144,10 +176,27 @@ public:
 
 private:
     HandlerResponse answer(const httplib::Request& received, httplib::Response& response) {
-        answering_.acquire();
-        const Reply reply = responder_.answer(request_of(received));
-        answering_.release();
-        put(reply, response);
+        Request request = request_of(received);
+        if (!is_well_formed(received)) {
+            put(responder_.refuse(400, "The head of the request is not as HTTP wants it.",
+                                  std::move(request)),
+                response);
+            response.set_header("Connection", "close");
+            return HandlerResponse::Handled;
+        }
+        // Who sends a form may have to wait for a turn or a disk: readers do not wait with them.
+        const bool sends = request.method == "POST";
+        if (sends && !sending_.try_acquire_for(kLongestWaitToSend)) {
+            put(responder_.refuse(503,
+                                  "Many people send something just now. Try again in a moment.",
+                                  std::move(request)),
+                response);
+            return HandlerResponse::Handled;
+        }
+        if (!sends)
+            answering_.acquire();
+        const Slot slot(sends ? sending_ : answering_);
+        put(responder_.answer(std::move(request)), response);
         return HandlerResponse::Handled;
     }
 
@@ -185,6 +234,7 @@ private:
     const Listener& listener_;
     Responder& responder_;
     std::counting_semaphore<> answering_;
+    std::counting_semaphore<> sending_{kMostSending};
 };
 
 void Transport::serve(int socket) {
@@ -198,7 +248,7 @@ void Transport::serve(int socket) {
         bool closed = false;
         unread = true;
         const bool served = process_request(stream, last, closed, [&](httplib::Request& request) {
-            unread = has_body(request) && !read_body(stream, request);
+            unread = !is_well_formed(request) || (has_body(request) && !read_body(stream, request));
             if (unread) {
                 request.headers.erase("Connection");
                 request.set_header("Connection", "close");

@@ -81,6 +81,22 @@ int Connection::changed() const {
     return sqlite3_changes(database_.get());
 }
 
+bool Connection::run_if_free(const std::function<void()>& write) {
+    sqlite3_busy_handler(database_.get(), nullptr, nullptr);
+    bool done = true;
+    try {
+        write();
+    } catch (const StoreError&) {
+        done = false;
+    }
+    sqlite3_busy_handler(database_.get(), wait_for_others, nullptr);
+    return done;
+}
+
+bool Connection::in_transaction() const {
+    return sqlite3_get_autocommit(database_.get()) == 0;
+}
+
 void Connection::copy_to(const std::filesystem::path& file) {
     Connection copy(file, Open::create);
     sqlite3_backup* const backup =

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -38,6 +39,11 @@ public:
     std::int64_t last_inserted() const;
     /// Rows that the last statement changed.
     int changed() const;
+    /// Runs `write`, which must not matter much: it waits for no other writer, and what goes wrong
+    /// is passed over. False if something did.
+    bool run_if_free(const std::function<void()>& write);
+    /// Whether a transaction is open that could not be ended.
+    bool in_transaction() const;
     /// Copies all of it, as of one moment, into a file that is made or overwritten.
     void copy_to(const std::filesystem::path& file);
 

@@ -49,7 +49,12 @@ Store::Store(Connection connection) : connection_(std::move(connection)) {
 Store::Store(const std::filesystem::path& file) : Store(made(file)) {}
 
 std::optional<Store> Store::if_exists(const std::filesystem::path& file) {
-    if (!std::filesystem::exists(file))
+    std::error_code error;
+    const bool there = std::filesystem::exists(file, error);
+    if (error)
+        throw StoreError(
+            fmt::format("the store {} cannot be looked for: {}", file.string(), error.message()));
+    if (!there)
         return std::nullopt;
     return Store(Connection(file, Connection::Open::existing));
 }

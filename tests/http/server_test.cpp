@@ -99,6 +99,8 @@ TEST_CASE("what is no request of ours is refused with a reason") {
              Case{"GET / HTTP/3.0\r\n\r\n", 400},
              Case{"GET http://other.example/ HTTP/1.1\r\n\r\n", 400},
              Case{get("/a%00b"), 400},
+             Case{get("/", "Host: b\r\n"), 400},
+             Case{get("/", "X-User : admin\r\n"), 400},
              Case{get("*"), 400},
              Case{"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", 405},
              Case{"DELETE /api/v1/search HTTP/1.1\r\nHost: a\r\n\r\n", 405},
@@ -149,6 +151,11 @@ TEST_CASE("a body is never taken for the next request") {
     for (const std::string& request :
          {get("/help", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") + hidden,
           get("/help", "Transfer-Encoding: chunked\r\n") + hidden,
+          get("/help",
+              "Content-Length: 0\r\nContent-Length: " + std::to_string(hidden.size()) + "\r\n") +
+              hidden,
+          get("/help", "Content-Length : " + std::to_string(hidden.size()) + "\r\n") + hidden,
+          get("/help", "Transfer-Encoding\t: chunked\r\n") + hidden,
           "POST /help HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(hidden.size()) +
               "\r\n\r\n" + hidden}) {
         ClientConnection connection(kb.port());

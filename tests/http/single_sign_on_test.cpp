@@ -95,6 +95,16 @@ TEST_CASE("who is not signed in is led to the proxy's page, and an account still
     CHECK(kb.get("/sign-in", https).header("location") == "/oauth2/sign_in");
     kb.add_account("root", "admin");
     CHECK(kb.get("/sign-in", https).status == 200);
+    CHECK(kb.get("/sign-in", from_proxy("cora")).status == 200);
+}
+
+TEST_CASE("a token of the proxy's own is no token of this server") {
+    const ServedKb kb(files(), kNoonClock, behind("127.0.0.1"));
+    Headers headers = from_proxy("cora", "helpdesk");
+    headers.emplace_back("Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln");
+    CHECK(kb.get(kForAgents, headers).status == 200);
+    headers.back().second = "Bearer fl_nobodys";
+    CHECK(kb.get(kForAgents, headers).status == 401);
 }
 
 TEST_CASE("the client behind trusted proxies is the nearest that is none of them") {
@@ -103,7 +113,8 @@ TEST_CASE("the client behind trusted proxies is the nearest that is none of them
     for (const auto& [forwarded, client] : {std::pair{"192.0.2.7", "192.0.2.7"},
                                             {"6.6.6.6, 192.0.2.7, 10.1.2.3", "192.0.2.7"},
                                             {"10.1.1.1, 10.1.2.3", "10.1.1.1"},
-                                            {"not an address, 10.1.2.3", "not an address"}}) {
+                                            {"not an address, 10.1.2.3", "10.1.2.3"},
+                                            {"192.0.2.7:4711", "192.0.2.7"}}) {
         Visitor anna(kb.port());
         const std::string host = "127.0.0.1:" + std::to_string(kb.port());
         CHECK(anna.sign_in("anna", ServedKb::kPassword,

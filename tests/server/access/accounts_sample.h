@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/hash_queue.h"
 #include "server/access/passwords.h"
 #include "server/store/accounts.h"
 #include "server/store/store.h"
@@ -25,6 +26,7 @@ struct AccountsSample {
     Connection& connection = store.connection();
     AccountTable accounts{connection};
     PasswordHasher hasher{{.passes = 1, .memory = 8192}};
+    HashQueue queue;
     std::int64_t anna = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+using firstline::address_in;
 using firstline::Networks;
 
 TEST_CASE("an address is in a network by its first bits") {
@@ -43,5 +44,21 @@ TEST_CASE("what is no list of networks is refused") {
           "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.0/8 ::1"}) {
         CAPTURE(list);
         CHECK_FALSE(Networks::parse(list));
+    }
+}
+
+TEST_CASE("an address is read with a port or without, and nothing else is") {
+    struct Case {
+        std::string_view text;
+        std::optional<std::string> address;
+    };
+    for (const auto& [text, address] :
+         {Case{"192.0.2.7", "192.0.2.7"}, Case{"192.0.2.7:51234", "192.0.2.7"},
+          Case{"2001:db8:0::1", "2001:db8::1"}, Case{"[2001:db8::1]:443", "2001:db8::1"},
+          Case{"[::1]", "::1"}, Case{"::ffff:192.0.2.7", "::ffff:192.0.2.7"},
+          Case{"unknown", std::nullopt}, Case{"", std::nullopt}, Case{"192.0.2", std::nullopt},
+          Case{"evil\x1b[31m", std::nullopt}, Case{"[", std::nullopt}, Case{":80", std::nullopt}}) {
+        CAPTURE(text);
+        CHECK(address_in(text) == address);
     }
 }

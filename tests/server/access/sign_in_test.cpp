@@ -13,7 +13,7 @@ namespace {
 struct Sample : AccountsSample {
     SignInResult try_in(std::string_view name, std::string_view password,
                         std::chrono::seconds now = 1000s, std::string_view address = "192.0.2.1") {
-        return sign_in({name, password, address, "Firefox"}, connection, hasher, at(now));
+        return sign_in({name, password, address, "Firefox"}, connection, hasher, queue, at(now));
     }
     /// Who did what, one after the other.
     std::string trail() {

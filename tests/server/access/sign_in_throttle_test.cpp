@@ -124,3 +124,17 @@ TEST_CASE("which addresses are one network") {
     CHECK(network_of("") == "");
     CHECK(network_of("nonsense") == "nonsense");
 }
+
+TEST_CASE("guesses from ever other networks of one IPv6 customer are slowed down together") {
+    AccountsSample sample;
+    SignInThrottle throttle(sample.connection);
+    unsigned made = 0;
+    for (int i = 0; i < 60; ++i) {
+        const auto network = network_of(fmt::format("2001:db8:1:{:x}::9", i));
+        made += throttle.begin("anna", network, at(1s)) == 0s ? 1 : 0;
+    }
+    CHECK(made == kOneNameWidely.free + 1);
+    CHECK(throttle.begin("anna", network_of("2001:db8:2:1::9"), at(1s)) == 0s);
+    CHECK(wide_network_of("2001:db8:1:2::/64") == "2001:db8:1::/48");
+    CHECK(wide_network_of("192.0.2.7").empty());
+}
