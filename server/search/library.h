@@ -47,14 +47,14 @@ public:
 
 /// The index as the server reads it: follows new generations at once, shares opened databases among
 /// threads without ever using one in two at a time, and asks again when a writer overtakes a
-/// reader.
+/// reader. Viewers who may read the same share what is open, however many groups they are in.
 class Library {
 public:
     static constexpr std::size_t kSuggestionsKept = 500;
 
-    /// With the past questions of `store`, once there is such a file. Each reader remembers
-    /// `suggestions_kept` answers of suggest(), until the index changes. Throws CorruptIndex or
-    /// WrongIndexVersion, with what to do in what().
+    /// With the past questions of `store`, once there is such a file. What is opened
+    /// remembers `suggestions_kept` answers of suggest(), until the index changes. Throws
+    /// CorruptIndex or WrongIndexVersion, with what to do in what().
     explicit Library(std::filesystem::path index,
                      const std::optional<std::filesystem::path>& store = std::nullopt,
                      std::size_t suggestions_kept = kSuggestionsKept);
@@ -71,8 +71,9 @@ public:
     std::string trouble_with_questions() const;
 
 private:
-    struct Pool;
-    /// Runs `f` over a leased Reading, again after DatabaseModifiedError, at most 10 times.
+    class Pool;
+    /// Runs `f` over a leased Reading, again when the index changed under it, at most 10 times.
+    /// Throws std::runtime_error that names the cause, never Xapian::Error.
     void run(const Viewer& viewer, const std::function<void(Reading&)>& f);
     std::unique_ptr<Pool> pool_;
 };

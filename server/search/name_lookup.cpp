@@ -57,7 +57,7 @@ Found retired(Xapian::docid document, const OpenIndex& index) {
 
 /// `redirections.json` names no audience, so an outer address in it is shown only to those who may
 /// read what declares none.
-Found redirected(const std::string& folded, const Viewer& viewer, const OpenIndex& index) {
+Found redirected(const std::string& folded, const OpenIndex& index) {
     const auto& kb = index.manifest.kb;
     const auto redirection = kb.redirections.find(folded);
     if (redirection == kb.redirections.end())
@@ -66,8 +66,7 @@ Found redirected(const std::string& folded, const Viewer& viewer, const OpenInde
     if (const auto slug = slug_of(redirection->second, index)) {
         found.kind = Found::Kind::moved;
         found.target = *slug;
-    } else if (is_outer_url(redirection->second) &&
-               (kb.everything_public || may_read(viewer, kb.default_audience))) {
+    } else if (is_outer_url(redirection->second) && index.scope.undeclared) {
         found.kind = Found::Kind::moved;
         found.target = redirection->second;
     }
@@ -81,7 +80,7 @@ std::optional<Xapian::docid> document_named(std::string_view name, const OpenInd
     return folded.empty() ? std::nullopt : named(index.articles, folded);
 }
 
-Found find_name(std::string_view name, const Viewer& viewer, const OpenIndex& index) {
+Found find_name(std::string_view name, const OpenIndex& index) {
     const std::string folded = folded_name(name);
     if (folded.empty())
         return {};
@@ -95,7 +94,7 @@ Found find_name(std::string_view name, const Viewer& viewer, const OpenIndex& in
     }
     if (const auto document = named(index.archived, folded))
         return retired(*document, index);
-    return redirected(folded, viewer, index);
+    return redirected(folded, index);
 }
 
 }  // namespace firstline

@@ -40,10 +40,21 @@ void add_learned(const std::filesystem::path& folder, Xapian::Database& combined
 
 }  // namespace
 
+Scope scope_of(const Viewer& viewer, const Manifest& manifest) {
+    Scope scope;
+    for (const bool archived : {false, true})
+        for (const auto& database : databases_of(viewer, manifest, archived))
+            scope.folders.push_back(database.folder);
+    scope.past_questions = viewer.role >= Role::agent;
+    scope.undeclared =
+        manifest.kb.everything_public || may_read(viewer, manifest.kb.default_audience);
+    return scope;
+}
+
 OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
                      const Viewer& viewer, const std::optional<std::filesystem::path>& questions) {
     OpenIndex index;
-    index.shows_questions = viewer.role >= Role::agent;
+    index.scope = scope_of(viewer, manifest);
     index.language = Language(manifest.kb.language);
     index.synonyms = Thesaurus(manifest.kb.synonyms, manifest.kb.language);
     for (const bool archived : {false, true}) {

@@ -25,10 +25,22 @@ struct ArticleNames {
     std::vector<std::string> aliases;
 };
 
+/// All that decides what a viewer is shown. Viewers of one scope get the same answers, whatever
+/// their roles and groups are called.
+struct Scope {
+    std::vector<std::string> folders;  ///< of the databases, archived ones too
+    bool past_questions = false;       ///< may read what others asked: agents and above
+    bool undeclared = false;           ///< may read what declares no audience
+
+    friend bool operator==(const Scope&, const Scope&) = default;
+};
+Scope scope_of(const Viewer& viewer, const Manifest& manifest);
+
 /// The databases one viewer may read, opened for one thread. All search code works on this, so
 /// that nothing it computes (results, counts, rarity, spelling) can know of other articles.
 struct OpenIndex {
     Manifest manifest;
+    Scope scope;
     Xapian::Database articles;  ///< the living ones, combined
     Xapian::Database archived;
     /// Past questions of these articles; empty where none were learned.
@@ -41,8 +53,6 @@ struct OpenIndex {
     Thesaurus synonyms;          ///< of the knowledge base
     Xapian::doccount count = 0;  ///< of living articles
     std::string version;         ///< Reading::version()
-    /// Whether this viewer may read what others asked: agents and above. Everybody is ranked by it.
-    bool shows_questions = false;
     /// idf of stems among the questions, as far as it was asked for.
     std::unordered_map<std::string, double> question_idf;
     /// What suggesting asks of articles, as far as it did: fetching one costs more than all else.

@@ -109,7 +109,7 @@ std::vector<Contribution> explain(const BuiltQuery& query, const OpenIndex& inde
     if (const auto* asked = asked_of(query.asked, document)) {
         for (const auto& like : asked->questions)
             all.push_back(
-                {"asked before", index.shows_questions ? like.question : "", like.weight});
+                {"asked before", index.scope.past_questions ? like.question : "", like.weight});
         all.push_back({"questions together", "", asked->profile});
     }
     std::erase_if(all, [](const Contribution& c) { return c.weight <= 0; });
