@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/format/schema.h"
+#include "indexer/text/sha256.h"
 
 namespace firstline {
 
@@ -93,7 +94,8 @@ Json json_of(const SubDatabase& d) {
             {"archived", d.archived},
             {"folder", d.folder},
             {"averages", {d.averages.body, d.averages.title, d.averages.pairs}},
-            {"articles", d.articles}};
+            {"articles", d.articles},
+            {"updated_at", count(d.updated_at)}};
 }
 
 template <class T>
@@ -146,16 +148,19 @@ KnowledgeBase kb_of(const Json& j) {
     return kb;
 }
 
-SubDatabase database_of(const Json& j) {
+/// `updated_at` is that of the whole, for manifests written before databases had their own.
+SubDatabase database_of(const Json& j, Seconds updated_at) {
     const auto& averages = j.at("averages");
-    return {j.at("audience"),
-            j.at("archived"),
-            j.at("folder"),
-            {averages.at(0), averages.at(1), averages.at(2)},
-            j.at("articles")};
+    return {j.at("audience"), j.at("archived"),
+            j.at("folder"),   {averages.at(0), averages.at(1), averages.at(2)},
+            j.at("articles"), seconds(j.value("updated_at", count(updated_at)))};
 }
 
 }  // namespace
+
+std::string settings_hash(const KnowledgeBase& kb) {
+    return sha256_hex(json_of(kb).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
 
 std::string to_json(const Manifest& manifest) {
     const Json json{{"version", manifest.version},
@@ -184,7 +189,7 @@ Manifest manifest_from_json(const std::string& text) {
         manifest.built_at = seconds(json.at("built_at"));
         manifest.updated_at = seconds(json.at("updated_at"));
         for (const auto& database : json.at("databases"))
-            manifest.databases.push_back(database_of(database));
+            manifest.databases.push_back(database_of(database, manifest.updated_at));
         manifest.kb = kb_of(json.at("kb"));
         for (const auto& problem : json.at("problems"))
             manifest.problems.push_back(problem_of(problem));

@@ -39,6 +39,9 @@ struct SubDatabase {
     std::string folder;  ///< below the generation's folder
     FieldAverages averages;
     std::uint64_t articles = 0;
+    /// The full build, or the last commit that changed an article here: who may read other
+    /// databases only must not be told when these change.
+    std::chrono::sys_seconds updated_at{};
 };
 
 /// What the generation as a whole knows: which databases it has, and the settings of the knowledge
@@ -54,6 +57,9 @@ struct Manifest {
     /// Problems of the settings and of files that are no articles; articles keep their own.
     Problems problems;
 };
+
+/// Differs whenever the settings do.
+std::string settings_hash(const KnowledgeBase& kb);
 
 std::string to_json(const Manifest& manifest);
 Manifest manifest_from_json(const std::string& json);  ///< throws as read_manifest() does

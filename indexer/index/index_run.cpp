@@ -183,10 +183,11 @@ void Indexer::commit(Run& run, const Changes& changes,
         unsettled.kb.reading_fingerprint.clear();
         write(unsettled);
     }
-    apply(changes, run.spill ? &*run.spill : nullptr, sums, state);
+    const auto now = std::chrono::floor<std::chrono::seconds>(options_.clock());
+    apply(changes, run.spill ? &*run.spill : nullptr, sums, now, state);
     kill_point("before-manifest");
     Manifest manifest = next_manifest(state);
-    manifest.updated_at = std::chrono::floor<std::chrono::seconds>(options_.clock());
+    manifest.updated_at = now;
     write(manifest);
     state_ = std::move(state);
 }
@@ -199,7 +200,8 @@ void Indexer::catch_up(Run& run, IndexedState& fresh) {
     look_->kb.language = language;
     const auto plan = plan_all(run, fresh);
     const auto changes = review_changes(fresh, plan, read(run, plan.read)).changes;
-    apply(changes, &*run.spill, recorded_sums(sums_after(fresh, changes)), fresh);
+    apply(changes, &*run.spill, recorded_sums(sums_after(fresh, changes)), fresh.manifest.built_at,
+          fresh);
 }
 
 void Indexer::build_anew(Run& run, const std::string& reason) {
@@ -225,6 +227,8 @@ void Indexer::build_anew(Run& run, const std::string& reason) {
                                           .sums = sums,
                                           .reporter = reporter_,
                                           .should_stop = options_.should_stop});
+    for (auto& database : manifest.databases)
+        database.updated_at = manifest.built_at;
     replace_file(index_files::manifest(building.path()), to_json(manifest));
     IndexedState fresh = read_indexed_state(building.path());
 

@@ -47,8 +47,9 @@ Xapian::WritableDatabase opened(const std::string& folder, int flags) {
 class ChangeWriter {
 public:
     ChangeWriter(const Changes& changes, const Spill* spill,
-                 const std::map<std::string, LengthSums>& sums, IndexedState& state)
-        : changes_(changes), spill_(spill), sums_(sums), state_(state) {}
+                 const std::map<std::string, LengthSums>& sums, std::chrono::sys_seconds now,
+                 IndexedState& state)
+        : changes_(changes), spill_(spill), sums_(sums), now_(now), state_(state) {}
 
     void remove_what_leaves();
     void put_what_comes();
@@ -65,11 +66,12 @@ private:
     std::size_t find_or_add_database(const ReadArticle& article);
     void put(Xapian::WritableDatabase& database, std::size_t number, const ReadArticle& article);
     void refresh(Xapian::WritableDatabase& database, const Refresh& refreshed);
-    void note_commit(std::size_t number, const Xapian::WritableDatabase& database);
+    void note_commit(std::size_t number, const Xapian::WritableDatabase& database, bool changed);
 
     const Changes& changes_;
     const Spill* spill_;
     const std::map<std::string, LengthSums>& sums_;
+    const std::chrono::sys_seconds now_;
     IndexedState& state_;
 };
 
@@ -84,9 +86,12 @@ Xapian::WritableDatabase ChangeWriter::open(std::size_t number) const {
     return database;
 }
 
-void ChangeWriter::note_commit(std::size_t number, const Xapian::WritableDatabase& database) {
+void ChangeWriter::note_commit(std::size_t number, const Xapian::WritableDatabase& database,
+                               bool changed) {
     state_.revisions[number] = database.get_revision();
     state_.manifest.databases[number].articles = database.get_doccount();
+    if (changed)
+        state_.manifest.databases[number].updated_at = now_;
 }
 
 void ChangeWriter::remove_what_leaves() {
@@ -116,7 +121,7 @@ void ChangeWriter::remove_what_leaves() {
         }
         kill_point("mid-commit");
         database.commit_transaction();
-        note_commit(number, database);
+        note_commit(number, database, true);
         for (const auto& path : work.leaving_paths)
             state_.files.erase(path);
     }
@@ -182,7 +187,7 @@ void ChangeWriter::put_what_comes() {
             refresh(database, *refreshed);
         kill_point("mid-commit");
         database.commit_transaction();
-        note_commit(number, database);
+        note_commit(number, database, !work.coming.empty());
     }
 }
 
@@ -201,8 +206,9 @@ std::optional<std::size_t> database_of(const Manifest& manifest, const std::stri
 }
 
 void apply(const Changes& changes, const Spill* spill,
-           const std::map<std::string, LengthSums>& sums, IndexedState& state) {
-    ChangeWriter writer(changes, spill, sums, state);
+           const std::map<std::string, LengthSums>& sums, std::chrono::sys_seconds now,
+           IndexedState& state) {
+    ChangeWriter writer(changes, spill, sums, now, state);
     writer.remove_what_leaves();
     writer.put_what_comes();
 }

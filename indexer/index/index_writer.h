@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,10 +30,12 @@ struct Changes {
 /// some, so that an article moving between audiences is for a moment in neither and never in both,
 /// and a crash leaves what the next run completes. `sums` are those of the generation with the
 /// changes: a sub-database that is new gets its averages from them. `spill` holds what is put; it
-/// may be absent when nothing is. REQUIRES: the caller holds the WriterLock, or the generation is
-/// not published yet; `state` is what the generation holds. Throws Xapian::Error.
+/// may be absent when nothing is. Databases whose articles change are marked with `now`. REQUIRES:
+/// the caller holds the WriterLock, or the generation is not published yet; `state` is what the
+/// generation holds. Throws Xapian::Error.
 void apply(const Changes& changes, const Spill* spill,
-           const std::map<std::string, LengthSums>& sums, IndexedState& state);
+           const std::map<std::string, LengthSums>& sums, std::chrono::sys_seconds now,
+           IndexedState& state);
 
 /// The place of a sub-database in the manifest's list, if there is one.
 std::optional<std::size_t> database_of(const Manifest& manifest, const std::string& audience,

@@ -86,7 +86,7 @@ Frame frame_of(const Site& site, const Request& request, Reading& reading, std::
     frame.path = std::move(path);
     frame.query = std::move(query);
     frame.articles = reading.articles();
-    frame.index_updated_at = manifest.updated_at;
+    frame.index_updated_at = reading.updated_at();
     frame.desk = manifest.kb.desk;
     frame.after_hours = manifest.kb.desk.after_hours;
     frame.owners = manifest.kb.owners;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -21,9 +22,11 @@ public:
     virtual ~Reading() = default;
 
     virtual const Manifest& manifest() const = 0;
-    /// Changes whenever an answer of this Reading could: generation, manifest edition, and the
-    /// revision of each database this viewer opens.
+    /// Changes whenever an answer of this Reading could, and with nothing else: with the settings
+    /// of the knowledge base and the databases this viewer opens.
     virtual std::string version() const = 0;
+    /// When what this viewer may read last changed.
+    virtual std::chrono::sys_seconds updated_at() const = 0;
 
     virtual SearchResults search(const SearchRequest& request) = 0;
     virtual Suggestions suggest(std::string_view query, unsigned limit) = 0;

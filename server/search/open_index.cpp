@@ -1,5 +1,6 @@
 #include "server/search/open_index.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -17,12 +18,15 @@ constexpr int kMostPasses = 5;
 /// Names kept of one open index; about 300 bytes each.
 constexpr std::size_t kMostNames = 10'000;
 
-/// Generation and edition, and for each database its folder and revision: another viewer, commit or
-/// build gives another version.
+/// Of nothing but what this viewer may read, or else it would tell that something restricted has
+/// changed. The same folder has another uuid in another generation.
 std::string version_of(const OpenIndex& index) {
-    std::string version = fmt::format("{}.{}", index.manifest.generation, index.manifest.edition);
+    std::string version =
+        fmt::format("{}.{}{:d}{:d}", index.settings, index.updated_at.time_since_epoch().count(),
+                    index.scope.past_questions, index.scope.undeclared);
     for (std::size_t i = 0; i < index.parts.size(); ++i)
-        version += fmt::format("-{}.{}", index.folders[i], index.parts[i].get_revision());
+        version += fmt::format("-{}.{}.{}", index.folders[i], index.parts[i].get_uuid(),
+                               index.parts[i].get_revision());
     return version;
 }
 
@@ -34,8 +38,7 @@ void add_learned(const std::filesystem::path& folder, Xapian::Database& combined
     const Xapian::Database part(folder.string());
     combined.add_database(part);
     index.parts.push_back(part);
-    // Made anew, it may come to a revision that another one had.
-    index.folders.push_back("q" + part.get_uuid().substr(0, 8));
+    index.folders.push_back("q");
 }
 
 }  // namespace
@@ -55,6 +58,8 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
                      const Viewer& viewer, const std::optional<std::filesystem::path>& questions) {
     OpenIndex index;
     index.scope = scope_of(viewer, manifest);
+    index.settings = settings_hash(manifest.kb);
+    index.updated_at = manifest.built_at;
     index.language = Language(manifest.kb.language);
     index.synonyms = Thesaurus(manifest.kb.synonyms, manifest.kb.language);
     for (const bool archived : {false, true}) {
@@ -63,6 +68,7 @@ OpenIndex open_index(const std::filesystem::path& generation, Manifest manifest,
             (archived ? index.archived : index.articles).add_database(part);
             index.parts.push_back(part);
             index.folders.push_back(database.folder);
+            index.updated_at = std::max(index.updated_at, database.updated_at);
             if (questions && !archived)
                 for (const auto& [kind, combined] : {std::pair{kQuestionsFolder, &index.questions},
                                                      std::pair{kProfilesFolder, &index.profiles}})

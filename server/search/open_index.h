@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -50,9 +51,11 @@ struct OpenIndex {
     std::vector<Xapian::Database> parts;  ///< what all are combined from
     std::vector<std::string> folders;     ///< of the parts
     Language language{"none"};
-    Thesaurus synonyms;          ///< of the knowledge base
-    Xapian::doccount count = 0;  ///< of living articles
-    std::string version;         ///< Reading::version()
+    Thesaurus synonyms;                     ///< of the knowledge base
+    Xapian::doccount count = 0;             ///< of living articles
+    std::string version;                    ///< Reading::version()
+    std::chrono::sys_seconds updated_at{};  ///< the latest change of these databases
+    std::string settings;                   ///< hash of manifest.kb
     /// idf of stems among the questions, as far as it was asked for.
     std::unordered_map<std::string, double> question_idf;
     /// What suggesting asks of articles, as far as it did: fetching one costs more than all else.

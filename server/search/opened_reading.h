@@ -28,6 +28,7 @@ public:
 
     const Manifest& manifest() const override { return index_.manifest; }
     std::string version() const override { return index_.version; }
+    std::chrono::sys_seconds updated_at() const override { return index_.updated_at; }
 
     SearchResults search(const SearchRequest& request) override;
     Suggestions suggest(std::string_view query, unsigned limit) override;

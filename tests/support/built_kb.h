@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,15 +24,15 @@ public:
                             "---\n\n" + body + "\n");
     }
 
-    /// Brings the index up to date with the files.
-    IndexSummary build(bool full = false) {
+    /// Brings the index up to date with the files, by the clock or as if it were `now`.
+    IndexSummary build(bool full = false, std::optional<Instant> now = std::nullopt) {
         IndexOptions options;
         options.root = kb_.path();
         options.index = index_.path();
         options.full = full;
-        options.clock = [] {
-            return std::chrono::time_point_cast<std::chrono::nanoseconds>(
-                std::chrono::system_clock::now());
+        options.clock = [now] {
+            return now.value_or(std::chrono::time_point_cast<std::chrono::nanoseconds>(
+                std::chrono::system_clock::now()));
         };
         Reporter silent;
         return run_index(options, silent);

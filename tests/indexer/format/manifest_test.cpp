@@ -68,3 +68,23 @@ TEST_CASE("a damaged manifest is told with the way out") {
                              CorruptIndex);
     }
 }
+
+TEST_CASE("databases of a manifest written before they had days of their own take the whole's") {
+    Manifest manifest = full_manifest();
+    manifest.databases.at(1).updated_at = manifest.built_at;
+    std::string json = to_json(manifest);
+    CHECK(manifest_from_json(json).databases.at(1).updated_at == manifest.built_at);
+    for (std::size_t at = json.find("\"databases\""), end = json.find("\"edition\"");
+         (at = json.find("updated_at", at)) < end;)
+        json.replace(at, 10, "no_such_at");
+    for (const auto& database : manifest_from_json(json).databases)
+        CHECK(database.updated_at == manifest.updated_at);
+}
+
+TEST_CASE("the hash of the settings differs with each of them") {
+    KnowledgeBase kb = full_manifest().kb;
+    const auto before = settings_hash(kb);
+    CHECK(settings_hash(full_manifest().kb) == before);
+    kb.desk.hours = "Mon to Fri";
+    CHECK(settings_hash(kb) != before);
+}
