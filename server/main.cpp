@@ -20,7 +20,7 @@
 #include "server/http/server.h"
 #include "server/http/version.h"
 #include "server/indexer_process.h"
-#include "server/store_commands.h"
+#include "server/store_command_line.h"
 
 namespace {
 
@@ -81,50 +81,6 @@ std::chrono::sys_seconds now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-void add_learn(CLI::App& app, Command& chosen) {
-    auto* const learn = app.add_subcommand("learn", "remember which article answers a question");
-    const auto file = std::make_shared<std::string>();
-    learn->add_option("--from", *file, "lines of question TAB article id [TAB source]")
-        ->type_name("FILE")
-        ->required();
-    learn->callback([&chosen, file] {
-        chosen = [file](const ServerConfig& config) {
-            return learn_from(config, *file, now(), std::cout, std::cerr);
-        };
-    });
-}
-
-void add_learned(CLI::App& app, Command& chosen) {
-    auto* const learned = app.add_subcommand("learned", "list, correct or remove what was learned");
-    const auto request = std::make_shared<LearnedRequest>();
-    const auto format = std::make_shared<std::string>("text");
-    learned->add_option("--article", request->article, "of this article only")->type_name("ID");
-    learned->add_option("--remove", request->remove, "forget the question of this number")
-        ->type_name("N");
-    learned
-        ->add_option("--contradict", request->contradict,
-                     "note that the article did not answer the question of this number")
-        ->type_name("N");
-    learned->add_option("--format", *format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->capture_default_str();
-    learned->callback([&chosen, request, format] {
-        request->as_json = *format == "json";
-        chosen = [request](const ServerConfig& config) {
-            return show_learned(config, *request, std::cout, std::cerr);
-        };
-    });
-}
-
-void add_backup(CLI::App& app, Command& chosen) {
-    auto* const backup = app.add_subcommand("backup", "copy the store, also while it is used");
-    const auto file = std::make_shared<std::string>();
-    backup->add_option("FILE", *file, "the copy")->required();
-    backup->callback([&chosen, file] {
-        chosen = [file](const ServerConfig& config) { return back_up(config, *file, std::cout); };
-    });
-}
-
 /// Throws CLI::ParseError (also for --help) and ConfigError.
 CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
     std::string file;
@@ -144,9 +100,7 @@ CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
     app.footer(kFooter);
     // Settings may stand behind a command, too.
     app.fallthrough();
-    add_learn(app, line.command);
-    add_learned(app, line.command);
-    add_backup(app, line.command);
+    add_store_commands(app, line.command);
     add_account_commands(app, line.command);
     app.parse(argc, argv);
     if (!file.empty())

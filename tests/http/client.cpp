@@ -46,6 +46,10 @@ std::string Received::header(const std::string& name) const {
     return found == headers.end() ? std::string{} : found->second;
 }
 
+bool holds(const Received& answer, std::string_view text) {
+    return answer.body.find(text) != std::string::npos;
+}
+
 ClientConnection::ClientConnection(int port)
     : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};

@@ -16,6 +16,9 @@ struct Received {
     std::string header(const std::string& name) const;
 };
 
+/// Whether the body has this text in it.
+bool holds(const Received& answer, std::string_view text);
+
 /// A connection to this machine that sends exactly what it is given: also what no proper client
 /// would.
 class ClientConnection {

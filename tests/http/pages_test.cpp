@@ -4,14 +4,6 @@
 
 using namespace firstline;
 
-namespace {
-
-bool holds(const Received& answer, std::string_view text) {
-    return answer.body.find(text) != std::string::npos;
-}
-
-}  // namespace
-
 TEST_CASE("every page of a reader is there") {
     const ServedKb kb;
     struct Case {

@@ -30,6 +30,14 @@ struct KbFile {
     std::string text;
 };
 
+/// A clock that a test moves.
+struct MovedClock {
+    std::chrono::sys_seconds now;
+    std::function<std::chrono::sys_seconds()> clock() const {
+        return [this] { return now; };
+    }
+};
+
 /// A knowledge base of a few articles, indexed, and a server for it on a free port.
 class ServedKb {
 public:

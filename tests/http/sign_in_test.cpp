@@ -9,24 +9,12 @@ namespace {
 
 constexpr const char* kRestricted = "/a/vpn/escalation";
 
-bool holds(const Received& answer, std::string_view text) {
-    return answer.body.find(text) != std::string::npos;
-}
-
 std::vector<std::string> acts_of(const ServedKb& kb) {
     std::vector<std::string> acts;
     for (const AuditEntry& entry : kb.audit_trail())
         acts.push_back(entry.who + " " + entry.what);
     return acts;
 }
-
-/// A clock that a test moves.
-struct Time {
-    std::chrono::sys_seconds now = ServedKb::kNoon;
-    ServedKb::Clock clock() const {
-        return [this] { return now; };
-    }
-};
 
 }  // namespace
 
@@ -107,7 +95,7 @@ TEST_CASE("a wrong password, a name that nobody has and a disabled account answe
 }
 
 TEST_CASE("who fails too often waits, who knows the password elsewhere does not") {
-    Time time;
+    MovedClock time{ServedKb::kNoon};
     ServedKb kb({{"a.md", "---\ntitle: A\naudience: public\n---\n\nText.\n"}}, time.clock(),
                 {.trusted_proxies = "127.0.0.1"});
     kb.add_account("anna", "agent");
@@ -246,101 +234,6 @@ TEST_CASE("over https the cookie is for https alone") {
     anna.cookies.clear();
     CHECK(anna.get("/account", plain).status == 303);
     CHECK(kb.audit_trail().back().address == "192.0.2.7");
-}
-
-TEST_CASE("a session ends after eight idle hours, and after seven days in any case") {
-    Time time;
-    ServedKb kb({{"a.md", "---\ntitle: A\naudience: agents\n---\n\nText.\n"}}, time.clock());
-    kb.add_account("anna", "agent");
-    Visitor idle(kb.port());
-    Visitor busy(kb.port());
-    CHECK(idle.sign_in("anna", ServedKb::kPassword).status == 303);
-    CHECK(busy.sign_in("anna", ServedKb::kPassword).status == 303);
-    for (int hours = 7; hours < 7 * 24; hours += 7) {
-        time.now = ServedKb::kNoon + std::chrono::hours{hours};
-        CHECK(busy.get("/a/a").status == 200);
-    }
-    CHECK(idle.get("/a/a").status == 404);
-    time.now = ServedKb::kNoon + std::chrono::days{7};
-    CHECK(busy.get("/a/a").status == 404);
-}
-
-TEST_CASE("one sees one's sessions and ends them, one by one or all") {
-    ServedKb kb;
-    kb.add_account("anna", "agent");
-    kb.add_account("ben", "agent");
-    Visitor desk(kb.port());
-    Visitor phone(kb.port());
-    Visitor ben(kb.port());
-    desk.sign_in("anna", ServedKb::kPassword);
-    phone.sign_in("anna", ServedKb::kPassword, {{"User-Agent", "Mozilla Firefox/133.0 (Android)"}});
-    ben.sign_in("ben", ServedKb::kPassword);
-    const Received page = desk.get("/account");
-    CHECK(holds(page, "Firefox on Android"));
-    const auto field = page.body.find("name=\"session\" value=\"");
-    REQUIRE(field != std::string::npos);
-    const auto value = page.body.find("value=\"", field) + 7;
-    const std::string id = page.body.substr(value, page.body.find('"', value) - value);
-
-    ben.get("/account");
-    ben.post("/account/sessions", {{"session", id}});
-    CHECK(phone.get("/account").status == 200);  // it is not ben's to end
-    desk.get("/account");
-    for (const char* wrong : {"", "x", "99999999999999999999", "1x"})
-        CHECK(desk.post("/account/sessions", {{"session", wrong}}).status == 400);
-    CHECK(desk.post("/account/sessions", {{"session", id}}).header("location") ==
-          "/account?ended=1");
-    CHECK(phone.get("/account").status == 303);
-    CHECK(desk.get("/account").status == 200);
-
-    phone.sign_in("anna", ServedKb::kPassword);
-    desk.get("/account");
-    CHECK(desk.post("/account/sign-out-all", {}).status == 303);
-    CHECK(phone.get("/account").status == 303);
-    CHECK(desk.get("/account").status == 303);
-    CHECK(ben.get("/account").status == 200);
-}
-
-TEST_CASE("one changes one's password, which ends the other sessions") {
-    ServedKb kb;
-    kb.add_account("anna", "agent");
-    Visitor desk(kb.port());
-    Visitor phone(kb.port());
-    desk.sign_in("anna", ServedKb::kPassword);
-    phone.sign_in("anna", ServedKb::kPassword);
-    const auto change = [&](const char* present, const char* wanted, const char* again) {
-        desk.get("/account");
-        return desk.post("/account/password",
-                         {{"present", present}, {"new", wanted}, {"again", again}});
-    };
-    CHECK(holds(change(ServedKb::kPassword, "a new password", "another one"), "not the same"));
-    CHECK(holds(change("wrong password", "a new password", "a new password"),
-                "your present password is another one"));
-    CHECK(holds(change(ServedKb::kPassword, "short", "short"), "must have at least 10"));
-    CHECK(phone.get("/account").status == 200);
-    CHECK(change(ServedKb::kPassword, "a new password", "a new password").header("location") ==
-          "/account?changed=1");
-    CHECK(desk.get("/account").status == 200);
-    CHECK(phone.get("/account").status == 303);
-    CHECK(phone.sign_in("anna", ServedKb::kPassword).status == 403);
-    CHECK(phone.sign_in("anna", "a new password").status == 303);
-    for (int i = 0; i < 7; ++i)
-        change("wrong password", "a newer password", "a newer password");
-    CHECK(change("a new password", "a newer password", "a newer password").status == 429);
-}
-
-TEST_CASE("pages for people who signed in are not there for those who may do less") {
-    ServedKb kb;
-    kb.add_account("anna", "employee");
-    Visitor nobody(kb.port());
-    CHECK(nobody.post("/sign-out", {}).status == 404);
-    CHECK(nobody.post("/account/password", {}).status == 404);
-    CHECK(nobody.get("/sign-out").status == 404);
-    Visitor anna(kb.port());
-    anna.sign_in("anna", ServedKb::kPassword);
-    CHECK(anna.get("/sign-out").status == 405);
-    CHECK(anna.get(kRestricted).status == 404);
-    CHECK(anna.get("/sign-in").header("location") == "/");
 }
 
 TEST_CASE("a body that is not plainly as long as it says is refused") {
