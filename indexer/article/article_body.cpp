@@ -55,11 +55,8 @@ void take_body(Body body, const ExpandedText& text, Article& article) {
 
 void read_body(const BodyInput& input, Article& article, Problems& problems) {
     article.content_hash = content_hash(input.text);
-    const FindFragment find = [&](const std::string& from, const std::string& target,
-                                  std::string& why) {
-        return input.files.find_fragment(from, target, why);
-    };
-    const auto text = expand_directives(input.text, input.first_line, article.path, find, problems);
+    const auto text =
+        expand_directives(input.text, input.first_line, article.path, input.find, problems);
     article.includes.assign(text.files.begin() + 1, text.files.end());
     std::sort(article.includes.begin(), article.includes.end());
 

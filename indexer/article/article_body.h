@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "indexer/article/article.h"
+#include "indexer/article/directives.h"
 #include "indexer/article/knowledge_base.h"
 #include "indexer/article/knowledge_files.h"
 #include "indexer/article/problem.h"
@@ -15,6 +16,7 @@ struct BodyInput {
     int first_line = 1;     ///< its line in the file
     const KnowledgeBase& kb;
     KnowledgeFiles& files;
+    const FindFragment& find;
 };
 
 /// Fills in what follows from the body of `article`, whose path and title (if it has one) are set

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article/article_body.h"
+#include "indexer/article/audience_rules.h"
 #include "indexer/article/field_table.h"
 #include "indexer/article/front_matter.h"
 #include "indexer/article/knowledge_files.h"
@@ -31,6 +32,14 @@ std::vector<std::string> defaults_above(const std::string& path) {
         if (folder.empty())
             return files;
     }
+}
+
+/// Appends, sorted, what is not among `files` yet.
+void add_missing(std::vector<std::string> more, std::vector<std::string>& files) {
+    std::sort(more.begin(), more.end());
+    for (auto& file : more)
+        if (std::find(files.begin(), files.end(), file) == files.end())
+            files.push_back(std::move(file));
 }
 
 /// Of damaged fields nobody knows what they said of readers; they must not open anything. Those
@@ -115,6 +124,25 @@ struct ArticleLoader::State {
         set_names(article);
         return std::move(article);
     }
+
+    /// Withholds an article that not everybody may read who reads `article`. What the decision
+    /// rests on is added to `depends_on`.
+    void check_audience(Fragment& fragment, const Article& article,
+                        std::vector<std::string>& depends_on) {
+        const std::string path = files.real_path(fragment.path);
+        if (path == article.path || !why_no_article(path, kb).empty())
+            return;
+        const auto defaults = defaults_above(path);
+        depends_on.push_back(fragment.path);
+        depends_on.insert(depends_on.end(), defaults.begin(), defaults.end());
+        Problems reported_there;
+        const auto text = text_at(path, reported_there);
+        const auto front = read_front_matter(text.value_or(""), path, reported_there);
+        const Audience audience = read_head(path, front, defaults, reported_there).audience;
+        if (!may_all_read(article.audience, audience))
+            fragment.withheld = fmt::format("{} is for {}, and this article is for {}", path,
+                                            people_of(audience), people_of(article.audience));
+    }
 };
 
 ArticleLoader::ArticleLoader(const std::filesystem::path& root, const KnowledgeBase& kb, Date today)
@@ -143,11 +171,19 @@ LoadedArticle ArticleLoader::load_all(const std::string& path) const {
         return loaded;
     const auto front = read_front_matter(*text, path, loaded.problems);
     auto article = state_->read_head(path, front, loaded.depends_on, loaded.problems);
-    read_body({front.body, front.body_line, state_->kb, state_->files}, article, loaded.problems);
-    loaded.depends_on.insert(loaded.depends_on.end(), article.includes.begin(),
-                             article.includes.end());
-    loaded.depends_on.insert(loaded.depends_on.end(), article.sized_images.begin(),
-                             article.sized_images.end());
+    std::vector<std::string> depends_on;
+    const FindFragment find = [&](const std::string& from, const std::string& target,
+                                  std::string& why) {
+        auto fragment = state_->files.find_fragment(from, target, why);
+        if (fragment)
+            state_->check_audience(*fragment, article, depends_on);
+        return fragment;
+    };
+    read_body({front.body, front.body_line, state_->kb, state_->files, find}, article,
+              loaded.problems);
+    for (const auto* files : {&article.includes, &article.sized_images})
+        depends_on.insert(depends_on.end(), files->begin(), files->end());
+    add_missing(depends_on, loaded.depends_on);
     if (article.title.empty()) {
         report(Severity::error, "no-title", "there is neither a `title` nor a heading `# ...`");
         return loaded;

@@ -55,7 +55,8 @@ struct LoadedArticle {
     std::optional<Article> article;  ///< absent: this file cannot be an article; problems say why
     Problems problems;
     /// Files below the root whose change changes this article: `_defaults.yml` of its folders
-    /// (also those that do not exist yet are implied), fragments, and images whose size it states.
+    /// (also those that do not exist yet are implied), fragments, images whose size it states, and
+    /// of an article that it includes what decides that one's audience.
     std::vector<std::string> depends_on;
 };
 

@@ -1,10 +1,12 @@
 #include "indexer/article/audience_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
@@ -107,6 +109,24 @@ Audience declared_audience(const DeclaredAudience& declared, const KnowledgeBase
         audience.groups = std::move(reading.groups);
     }
     return audience;
+}
+
+bool may_all_read(const Audience& readers, const Audience& audience) {
+    if (audience.standing > readers.standing)
+        return false;
+    return audience.groups.empty() ||
+           (!readers.groups.empty() && std::includes(audience.groups.begin(), audience.groups.end(),
+                                                     readers.groups.begin(), readers.groups.end()));
+}
+
+std::string people_of(const Audience& audience) {
+    constexpr std::array kStandings{"everybody", "employees", "agents", "writers"};
+    const std::string people = kStandings.at(static_cast<std::size_t>(audience.standing));
+    if (audience.groups.empty())
+        return people;
+    const std::string groups = fmt::format("{}", fmt::join(audience.groups, " or "));
+    return audience.standing <= Standing::employees ? "members of " + groups
+                                                    : people + " in " + groups;
 }
 
 Audience narrowed_by(State state, Audience audience) {

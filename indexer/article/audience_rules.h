@@ -32,6 +32,12 @@ std::string group_name(std::string_view text);
 Audience declared_audience(const DeclaredAudience& declared, const KnowledgeBase& kb,
                            const std::string& path, Problems& problems);
 
+/// Whether everybody who may read what is for `readers` may also read what is for `audience`.
+bool may_all_read(const Audience& readers, const Audience& audience);
+
+/// For people: `everybody`, `agents`, `members of finance or hr`, `agents in hr`.
+std::string people_of(const Audience& audience);
+
 /// A state only ever narrows: drafts are for writers, unvalidated articles for agents and above.
 Audience narrowed_by(State state, Audience audience);
 

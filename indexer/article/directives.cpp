@@ -138,9 +138,12 @@ private:
         std::string why;
         const std::string from = result_.files[origin.file];
         const auto fragment = find_(from, include.target, why);
+        const bool withheld = fragment && !fragment->withheld.empty();
         if (fragment) {
             size_ += fragment->text.size() + 100;
-            if (std::find(open_.begin(), open_.end(), fragment->path) != open_.end())
+            if (withheld)
+                why = fragment->withheld;
+            else if (std::find(open_.begin(), open_.end(), fragment->path) != open_.end())
                 why = "it includes itself";
             else if (open_.size() > kDeepest)
                 why = fmt::format("includes go at most {} deep", kDeepest);
@@ -148,7 +151,8 @@ private:
                 why = "the fragments of this article have more than 1 MB";
         }
         if (!fragment || !why.empty()) {
-            problems_.push_back({from, origin.line, Severity::error, "include",
+            problems_.push_back({from, origin.line, Severity::error,
+                                 withheld ? "include-audience" : "include",
                                  fmt::format("cannot include `{}`: {}", include.target, why)});
             return std::nullopt;
         }

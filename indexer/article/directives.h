@@ -31,6 +31,7 @@ struct Fragment {
     std::string path;  ///< below the root, as on disk
     std::string text;  ///< without its front matter
     int first_line = 1;
+    std::string withheld;  ///< why this article must not show it; empty if it may
 };
 
 /// Finds the fragment that an article names. Nothing, and why, if it is not to be had.
@@ -40,7 +41,7 @@ using FindFragment = std::function<std::optional<Fragment>(
 /// Resolves what stands in the text outside of code: `[!INCLUDE [title](path)]` (at most 8 deep, 1
 /// MB in all, no cycles), `:::image ...:::`, `[!VIDEO url]`; drops layout (`:::row:::`, `:::
 /// moniker`,
-/// `[!div ...]`). A fragment that is not to be had is reported and its title stays.
+/// `[!div ...]`). A fragment that is not to be had, or withheld, is reported and its title stays.
 ExpandedText expand_directives(std::string_view body, int first_line, const std::string& path,
                                const FindFragment& find, Problems& problems);
 

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kLargestSettings = std::size_t{1} << 20U;
 
 /// Raise it when the same file would be read differently than before.
-constexpr int kReadingVersion = 1;
+constexpr int kReadingVersion = 2;
 
 struct Setting {
     const YamlValue& value;

@@ -47,6 +47,12 @@ bool KnowledgeFiles::is_inside(const std::string& path) const {
            std::mismatch(root_.begin(), root_.end(), real.begin(), real.end()).first == root_.end();
 }
 
+std::string KnowledgeFiles::real_path(const std::string& path) const {
+    std::error_code error;
+    const fs::path real = fs::canonical(root_ / path, error);
+    return error ? path : real.lexically_relative(root_).generic_string();
+}
+
 std::shared_ptr<const InheritedFields> KnowledgeFiles::defaults_at(const std::string& path) {
     const std::lock_guard lock(defaults_mutex_);
     const auto [entry, is_new] = defaults_.try_emplace(path);

@@ -35,6 +35,9 @@ public:
     /// Whether what lies at this path lies inside the root once links are followed.
     bool is_inside(const std::string& path) const;
 
+    /// The path, below the root, of what `path` names once links are followed.
+    std::string real_path(const std::string& path) const;
+
     /// nullptr if there is no such file. Its problems are reported by the scan.
     std::shared_ptr<const InheritedFields> defaults_at(const std::string& path);
 

@@ -98,8 +98,13 @@ std::optional<std::string> RunStamps::packed_depends(const std::string& path,
 std::optional<std::string> RunStamps::depends(const std::string& path,
                                               const std::vector<std::string>& depends_on) {
     std::vector<std::string> fragments;
+    // Those of the folders above, whether they are there or not, are stamped by folder.
+    const auto lies_above = [&](const std::string& file) {
+        return file.ends_with(kDefaultsFile) &&
+               path.starts_with(file.substr(0, file.size() - kDefaultsFile.size()));
+    };
     for (const auto& file : depends_on)
-        if (!file.ends_with(kDefaultsFile))
+        if (!lies_above(file))
             fragments.push_back(file);
     return packed_depends(path, fragments);
 }

@@ -50,8 +50,9 @@ Result read_one(const IntakeJob& job, Language& language, const FoundFile& file)
             article.names = value;
     }
     const auto depends = job.stamps.depends(file.path, loaded.depends_on);
-    if (depends && !passes_with_time(loaded.problems))
-        article.stamps = {job.stamps.trusted(file.stamp), *depends};
+    if (depends)
+        article.stamps = {passes_with_time(loaded.problems) ? "" : job.stamps.trusted(file.stamp),
+                          *depends};
     article.place = job.spill.append(encode(analysed));
     return result;
 }

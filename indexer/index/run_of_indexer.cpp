@@ -31,7 +31,9 @@ void count(ProblemCounts& counts, const Problems& problems) {
 bool Indexer::is_fragment(const std::string& path) const {
     return std::any_of(state_->files.begin(), state_->files.end(), [&](const auto& entry) {
         const auto fragments = fragments_in(entry.second.depends);
-        return std::find(fragments.begin(), fragments.end(), path) != fragments.end();
+        // What was touched while it was read may depend on anything.
+        return entry.second.depends.empty() ||
+               std::find(fragments.begin(), fragments.end(), path) != fragments.end();
     });
 }
 
