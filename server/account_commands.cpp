@@ -98,6 +98,7 @@ int refuse_group(const CommandRun& run, const std::string& name) {
 
 std::vector<std::string> lower_case(const std::vector<std::string>& groups) {
     std::vector<std::string> lower;
+    lower.reserve(groups.size());
     for (const auto& group : groups)
         lower.push_back(lower_ascii(group));
     return lower;
