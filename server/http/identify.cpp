@@ -81,14 +81,14 @@ Caller by_session(const Site& site, const Request& request) {
     const auto token = session_token(request);
     if (token.empty() || !may_sign_in(site, request))
         return {};
-    auto signed_in = site.gate->resume(token, site.now());
+    const auto signed_in = site.gate->resume(token, site.now());
     if (!signed_in)
         return {};
     return {.way = Caller::Way::session,
             .name = signed_in->account.name,
             .viewer = viewer_for(signed_in->account.role, signed_in->account.groups),
             .scopes = {},
-            .signed_in = std::move(signed_in)};
+            .signed_in = signed_in};
 }
 
 /// An account of the same name adds its role and groups, and keeps out if it is disabled.

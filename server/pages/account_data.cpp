@@ -34,6 +34,7 @@ PageData sign_in_data(const SignInView& view, PageData data) {
 
 PageData account_data(const Frame& frame, const AccountView& view, PageData data) {
     std::vector<PageData> readable;
+    readable.reserve(view.readable.size());
     for (const ReadableAudience& one : view.readable) {
         PageData item;
         item.text("audience", readership_label(one.audience))
@@ -42,6 +43,7 @@ PageData account_data(const Frame& frame, const AccountView& view, PageData data
         readable.push_back(std::move(item));
     }
     std::vector<PageData> sessions;
+    sessions.reserve(view.sessions.size());
     for (const Session& session : view.sessions)
         sessions.push_back(session_data(session, frame, view));
     data.list("audiences", readable)
