@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "indexer/format/generation.h"
@@ -27,6 +29,7 @@ namespace {
 using namespace firstline;
 
 constexpr int kCouldNotStart = 2;
+constexpr rlim_t kMostFiles = 16'384;
 /// After so many starts without an index there will be none.
 constexpr unsigned kMostIndexerStarts = 3;
 
@@ -210,7 +213,18 @@ int threads_of(const ServerConfig& config) {
     return config.threads > 0 ? config.threads : std::max(4, 2 * cores);
 }
 
+/// Each connection holds a descriptor and each open index some twenty; the usual 1,024 are soon
+/// gone.
+void allow_many_files() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, kMostFiles);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void serve(const ServerConfig& config, const StopSignals& signals) {
+    allow_many_files();
     Server server({config.host, config.port, threads_of(config)});
     const Pages pages(config.templates);
     const Assets assets(config.templates / "static");

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "indexer/text/characters.h"
 #include "indexer/text/codes.h"
 #include "indexer/text/tokens.h"
 
@@ -111,22 +112,10 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
 std::size_t count_words(std::string_view text) {
     std::size_t words = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
-        words += !is_blank(text[i]) && (i == 0 || is_blank(text[i - 1])) ? 1 : 0;
+        words += !is_ascii_space(text[i]) && (i == 0 || is_ascii_space(text[i - 1])) ? 1 : 0;
     return words;
 }
 
