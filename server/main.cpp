@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -202,9 +203,8 @@ void say_first_account(const ServerConfig& config, Gate& gate) {
     const std::string where = config.store.empty() ? "--index " + config.index.string()
                                                    : "--store " + config.store.string();
     fmt::print(
-        "Nobody can sign in yet. Make the first account with: kb-server user add NAME --role admin "
-        "{}\n",
-        where);
+        "Nobody can sign in yet. Make the first account with: {} user add NAME --role admin {}\n",
+        ::program_invocation_name, where);
     std::fflush(stdout);
 }
 
