@@ -97,7 +97,7 @@ std::string role_label(Role role) {
 }
 
 std::string readership_label(const Audience& audience) {
-    const std::string standing = [&] {
+    std::string standing = [&] {
         switch (audience.standing) {
             case Standing::anyone: return "Everybody";
             case Standing::employees: return "Employees";
