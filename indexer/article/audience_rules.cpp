@@ -121,7 +121,7 @@ bool may_all_read(const Audience& readers, const Audience& audience) {
 
 std::string people_of(const Audience& audience) {
     constexpr std::array kStandings{"everybody", "employees", "agents", "writers"};
-    const std::string people = kStandings.at(static_cast<std::size_t>(audience.standing));
+    std::string people = kStandings.at(static_cast<std::size_t>(audience.standing));
     if (audience.groups.empty())
         return people;
     const std::string groups = fmt::format("{}", fmt::join(audience.groups, " or "));
