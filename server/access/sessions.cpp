@@ -9,6 +9,7 @@ namespace firstline {
 namespace {
 
 constexpr std::size_t kLongestUserAgent = 200;
+constexpr std::size_t kMostSessions = 50;
 /// A write for every request would cost more than the request.
 constexpr std::chrono::seconds kNoted{60};
 
@@ -35,6 +36,10 @@ std::string Sessions::open(std::int64_t account, std::string_view user_agent,
                    .expires = now + limits_.whole,
                    .user_agent = shortened(user_agent)},
                   hash_of_token(token));
+    // A program that signs in again and again instead of using a token must not fill the store.
+    const auto all = sessions_.of(account);
+    for (std::size_t i = kMostSessions; i < all.size(); ++i)
+        sessions_.remove(account, all[i].id);
     return token;
 }
 

@@ -32,6 +32,7 @@ public:
         : limits_(limits), connection_(connection), accounts_(connection), sessions_(connection) {}
 
     /// Begins a session and returns its token, which is kept nowhere. `user_agent` may be anything.
+    /// Of one account's sessions the 50 that were seen last stay.
     std::string open(std::int64_t account, std::string_view user_agent,
                      std::chrono::sys_seconds now);
     /// Nobody if the session has ended or its account is disabled. Notes the use, to the minute.

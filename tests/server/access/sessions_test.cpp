@@ -104,3 +104,16 @@ TEST_CASE("a browser's name is kept short and printable") {
     CHECK(sessions[0].user_agent.starts_with("Fire[31mfoxxx"));
     CHECK(sessions[0].user_agent.size() <= 200);
 }
+
+TEST_CASE("of very many sessions of one account those that were seen last stay") {
+    Sample sample;
+    const auto first = sample.sessions.open(sample.anna, "", at(0s));
+    const auto second = sample.sessions.open(sample.anna, "", at(1s));
+    std::string last;
+    for (int i = 0; i < 49; ++i)
+        last = sample.sessions.open(sample.anna, "", at(2s));
+    CHECK_FALSE(sample.sessions.resume(first, at(3s)));
+    CHECK(sample.sessions.resume(second, at(3s)));
+    CHECK(sample.sessions.resume(last, at(3s)));
+    CHECK(sample.sessions.of(sample.anna, at(3s)).size() == 50);
+}
