@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "indexer/text/characters.h"
 #include "server/access/networks.h"
 #include "server/access/single_sign_on.h"
 #include "server/config.h"
@@ -53,10 +54,7 @@ std::string networks(const std::string& text) {
 }
 
 std::string header_name(const std::string& text) {
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-' || c == '_';
-    };
+    const auto allowed = [](char c) { return is_ascii_alnum(c) || c == '-' || c == '_'; };
     if (!std::all_of(text.begin(), text.end(), allowed))
         throw ConfigError(fmt::format("\"{}\" is no name of a header such as Remote-User", text));
     return text;

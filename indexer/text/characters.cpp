@@ -83,6 +83,16 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+std::vector<std::string_view> comma_parts(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (auto comma = text.find(','); comma != std::string_view::npos; comma = text.find(',')) {
+        parts.push_back(trimmed(text.substr(0, comma)));
+        text.remove_prefix(comma + 1);
+    }
+    parts.push_back(trimmed(text));
+    return parts;
+}
+
 std::vector<std::string_view> split_lines(std::string_view text) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {

@@ -36,6 +36,9 @@ bool is_run_together(unsigned code);
 /// Without ASCII white space at its ends.
 std::string_view trimmed(std::string_view text);
 
+/// What stands between commas, each part trimmed, empty ones too; one empty part of an empty text.
+std::vector<std::string_view> comma_parts(std::string_view text);
+
 /// The lines of `text` without their ends; `\n` and `\r\n` end a line.
 std::vector<std::string_view> split_lines(std::string_view text);
 

@@ -18,14 +18,10 @@ void note(Connection& connection, const AccountAct& act, const char* what, std::
               .address = std::string{act.address}});
 }
 
-/// Whether nobody has disabled the account, changed its password or ended the session while we were
-/// hashing: what an administrator did must not be undone.
-bool still_holds(const SignedIn& who, Connection& connection) {
-    const auto account = AccountTable(connection).find(who.account.id);
-    const auto sessions = SessionTable(connection).of(who.account.id);
-    return account && !account->disabled && account->password == who.account.password &&
-           std::any_of(sessions.begin(), sessions.end(),
-                       [&](const Session& session) { return session.id == who.session.id; });
+bool is_open(const Session& session, Connection& connection) {
+    const auto sessions = SessionTable(connection).of(session.account);
+    return std::any_of(sessions.begin(), sessions.end(),
+                       [&](const Session& one) { return one.id == session.id; });
 }
 
 }  // namespace
@@ -41,7 +37,7 @@ bool Gate::has_accounts() {
     if (has_accounts_)
         return true;
     const auto lease = connections_.borrow();
-    if (lease && (**lease).number("SELECT EXISTS (SELECT 1 FROM accounts)") != 0)
+    if (lease && AccountTable(**lease).any())
         has_accounts_ = true;
     return has_accounts_;
 }
@@ -113,7 +109,8 @@ PasswordChange Gate::change_password(const AccountAct& act, std::string_view pre
         return {.why_not = "the new password cannot be used: " + weakness};
     const std::string hash = hasher_.hash(wanted);
     Transaction transaction(*lease);
-    if (!still_holds(act.who, *lease))
+    // What an administrator did meanwhile must not be undone.
+    if (!still_holds(account, *lease) || !is_open(act.who.session, *lease))
         return {.why_not = "your account was changed meanwhile; sign in again"};
     AccountTable(*lease).set_password(account.id, hash, act.now);
     Sessions(*lease).close_others(account.id, act.who.session.id);

@@ -12,8 +12,15 @@ public:
     /// A place until it goes.
     class Place {
     public:
-        Place(std::atomic<int>& waiting, int most) : waiting_(waiting), got_(++waiting <= most) {}
-        ~Place() { --waiting_; }
+        Place(std::atomic<int>& waiting, int most) : waiting_(waiting), got_(++waiting <= most) {
+            // Who was refused must not stand in the way while that is told.
+            if (!got_)
+                --waiting_;
+        }
+        ~Place() {
+            if (got_)
+                --waiting_;
+        }
         Place(const Place&) = delete;
         Place& operator=(const Place&) = delete;
 

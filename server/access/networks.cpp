@@ -64,16 +64,13 @@ std::optional<Networks> Networks::parse(std::string_view list) {
     Networks networks;
     if (trimmed(list).empty())
         return networks;
-    while (true) {
-        const auto comma = list.find(',');
-        const auto range = range_of(trimmed(list.substr(0, comma)));
+    for (const auto part : comma_parts(list)) {
+        const auto range = range_of(part);
         if (!range)
             return std::nullopt;
         networks.ranges_.push_back(*range);
-        if (comma == std::string_view::npos)
-            return networks;
-        list.remove_prefix(comma + 1);
     }
+    return networks;
 }
 
 bool Networks::contains(std::string_view address) const {

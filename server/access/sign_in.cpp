@@ -24,13 +24,12 @@ bool is_right(const std::optional<Account>& account, std::string_view password,
     return hasher.verify(account->password, password) && !account->disabled;
 }
 
-/// Whether nobody has disabled the account or changed its password while we were hashing.
-bool still_holds(const Account& account, AccountTable& accounts) {
-    const auto present = accounts.find(account.id);
+}  // namespace
+
+bool still_holds(const Account& account, Connection& connection) {
+    const auto present = AccountTable(connection).find(account.id);
     return present && !present->disabled && present->password == account.password;
 }
-
-}  // namespace
 
 SignInResult sign_in(const SignInRequest& request, Connection& connection, PasswordHasher& hasher,
                      HashQueue& queue, std::chrono::sys_seconds now) {
@@ -51,7 +50,7 @@ SignInResult sign_in(const SignInRequest& request, Connection& connection, Passw
     const bool right = is_right(account, request.password, hasher);
     SignInResult result;
     Transaction transaction(connection);
-    if (right && still_holds(*account, accounts)) {
+    if (right && still_holds(*account, connection)) {
         throttle.succeeded(name, network, now);
         result.token = Sessions(connection).open(account->id, request.user_agent, now);
     }

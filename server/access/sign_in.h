@@ -26,6 +26,10 @@ struct SignInResult {
     bool busy = false;                 ///< nothing was looked at: others sign in just now
 };
 
+/// Whether nobody has disabled the account or changed its password since it was read: hashing takes
+/// long enough for either. To be asked in the transaction that rests on it.
+bool still_holds(const Account& account, Connection& connection);
+
 /// Signs in, or counts a failure; writes either into the audit trail. Throws StoreError.
 SignInResult sign_in(const SignInRequest& request, Connection& connection, PasswordHasher& hasher,
                      HashQueue& queue, std::chrono::sys_seconds now);

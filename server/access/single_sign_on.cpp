@@ -10,23 +10,13 @@ namespace {
 
 constexpr std::size_t kLongestUser = 200;
 
-/// The parts of a list, without those that are empty.
-std::vector<std::string_view> parts_of(std::string_view list) {
-    std::vector<std::string_view> parts;
-    while (!list.empty()) {
-        const auto part = list.substr(0, list.find(','));
-        list.remove_prefix(std::min(list.size(), part.size() + 1));
-        if (const auto text = trimmed(part); !text.empty())
-            parts.push_back(text);
-    }
-    return parts;
-}
-
 }  // namespace
 
 std::optional<std::vector<GroupRole>> group_roles_from(std::string_view list) {
     std::vector<GroupRole> roles;
-    for (const auto part : parts_of(list)) {
+    for (const auto part : comma_parts(list)) {
+        if (part.empty())
+            continue;
         const auto equals = part.rfind('=');
         if (equals == std::string_view::npos)
             return std::nullopt;
@@ -41,8 +31,9 @@ std::optional<std::vector<GroupRole>> group_roles_from(std::string_view list) {
 
 std::vector<std::string> groups_from(std::string_view header) {
     std::vector<std::string> groups;
-    for (const auto part : parts_of(header))
-        groups.push_back(lower_ascii(part));
+    for (const auto part : comma_parts(header))
+        if (!part.empty())
+            groups.push_back(lower_ascii(part));
     return groups;
 }
 

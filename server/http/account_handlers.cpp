@@ -7,6 +7,7 @@
 
 #include "indexer/text/characters.h"
 #include "server/http/answer_from_index.h"
+#include "server/http/client.h"
 #include "server/http/form.h"
 #include "server/http/handlers.h"
 #include "server/http/identify.h"

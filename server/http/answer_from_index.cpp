@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "server/access/secrets.h"
+#include "server/http/client.h"
 #include "server/http/identify.h"
+#include "server/http/routes.h"
 #include "server/http/version.h"
 #include "server/search/notices.h"
 
@@ -25,7 +27,8 @@ std::string tag_of(const Site& site, const Request& request, const Viewer& viewe
     const Caller& caller = request.caller;
     parts.push_back(std::to_string(static_cast<int>(caller.way)) + caller.name);
     parts.emplace_back(name_of(caller.viewer.role));
-    parts.push_back(sign_in_url_of(site, request));
+    if (!speaks_json(request.target.path))
+        parts.push_back(sign_in_url_of(site, request));
     if (caller.way == Caller::Way::session)
         parts.push_back(hash_of_token(session_token(request)));
     for (const SubDatabase& database : databases_of(viewer, reading.manifest()))

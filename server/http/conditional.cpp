@@ -38,14 +38,9 @@ std::string weak_tag(const std::vector<std::string>& made_from) {
 }
 
 bool client_has(const Request& request, std::string_view tag) {
-    std::string_view list = request.header("If-None-Match");
-    while (!list.empty()) {
-        const std::string_view item = list.substr(0, list.find(','));
-        list.remove_prefix(std::min(list.size(), item.size() + 1));
-        if (opaque(trimmed(item)) == opaque(tag))
-            return true;
-    }
-    return false;
+    const auto tags = comma_parts(request.header("If-None-Match"));
+    return std::any_of(tags.begin(), tags.end(),
+                       [&](std::string_view known) { return opaque(known) == opaque(tag); });
 }
 
 Reply not_modified(std::string_view tag, std::string_view cache_control) {

@@ -16,8 +16,7 @@ constexpr std::size_t kShortestKey = 20;
 constexpr std::size_t kLongestPath = 2000;
 
 bool is_token_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
+    return is_ascii_alnum(c) || c == '-' || c == '_';
 }
 
 /// What the form's token is made from; empty if the browser has shown nothing.
@@ -70,9 +69,14 @@ std::string field(const Target& fields, std::string_view name) {
     return value ? *value : std::string{};
 }
 
+std::string form_token(const Request& request) {
+    const auto key = key_of(request);
+    return key.empty() ? std::string{} : token_for(request, key);
+}
+
 std::string form_token(const Request& request, Reply& reply) {
-    if (const auto key = key_of(request); !key.empty())
-        return token_for(request, key);
+    if (auto token = form_token(request); !token.empty())
+        return token;
     const std::string key = random_token();
     set_cookie(reply, request, kFormCookie, key);
     return token_for(request, key);
@@ -83,8 +87,8 @@ void check_form(const Site& site, const Request& request, const Target& fields) 
         throw ForgedForm(
             "This was not sent from a page of this knowledge base. Open the page here and send it "
             "again.");
-    const auto key = key_of(request);
-    if (key.empty() || !equal_secrets(field(fields, "form_token"), token_for(request, key)))
+    const std::string token = form_token(request);
+    if (token.empty() || !equal_secrets(field(fields, "form_token"), token))
         throw ForgedForm(
             "This form is from another session, or your browser keeps no cookies. Open the page "
             "again and send it once more.");

@@ -20,7 +20,9 @@ Target fields_of(const Request& request);
 std::string field(const Target& fields, std::string_view name);
 
 /// What a form must send back as `form_token`: of this session or, before there is one, of a cookie
-/// of its own, which it adds to `reply` if the browser has none.
+/// of its own. Empty if the browser has neither.
+std::string form_token(const Request& request);
+/// The same, never empty: adds the cookie to `reply` if need be.
 std::string form_token(const Request& request, Reply& reply);
 
 /// Throws ForgedForm unless this POST comes from a form of this server's own pages: by its Origin

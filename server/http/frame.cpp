@@ -7,6 +7,7 @@
 
 #include "indexer/text/characters.h"
 #include "indexer/text/language.h"
+#include "server/http/client.h"
 #include "server/http/form.h"
 #include "server/pages/links.h"
 
@@ -28,12 +29,10 @@ bool is_plain_host(std::string_view host) {
 Person person_of(const Site& site, const Request& request) {
     const Caller& caller = request.caller;
     Person person{.name = caller.name, .role = caller.viewer.role};
-    if (caller.way == Caller::Way::session) {
-        Reply unchanged;  // a session needs no cookie beside its own
-        person.form_token = form_token(request, unchanged);
-    } else {
+    if (caller.way == Caller::Way::session)
+        person.form_token = form_token(request);
+    else
         person.sign_out_url = site.sign_out_url;
-    }
     return person;
 }
 
@@ -62,11 +61,6 @@ std::string sign_in_url_of(const Site& site, const Request& request) {
     return request.target.path == kSignInPath
                ? std::string{kSignInPath}
                : std::string{kSignInPath} + "?to=" + encode_component(request.raw_target);
-}
-
-bool is_local(const Request& request) {
-    return !request.proxied && (request.client == "127.0.0.1" || request.client == "::1" ||
-                                request.client == "::ffff:127.0.0.1");
 }
 
 std::string base_url_of(const Site& site, const Request& request) {

@@ -21,9 +21,6 @@ bool has_accounts(const Site& site);
 /// Where who is not signed in can do so and come back to this page; empty if nobody can.
 std::string sign_in_url_of(const Site& site, const Request& request);
 
-/// Whether the client sits on this machine, with no proxy between.
-bool is_local(const Request& request);
-
 /// The beginning of absolute links: as configured, else from the Host header if that is a plain
 /// host name, else empty.
 std::string base_url_of(const Site& site, const Request& request);

@@ -1,36 +1,20 @@
 #include "server/http/identify.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <spdlog/spdlog.h>
 
 #include "indexer/text/characters.h"
 #include "server/access/account_name.h"
+#include "server/http/client.h"
 #include "server/http/cookies.h"
-#include "server/http/frame.h"
 
 namespace firstline {
 namespace {
 
 constexpr std::string_view kSessionCookie = "firstline_session";
-/// Nobody else sends them.
-constexpr auto kSignsOfProxies = std::to_array<std::string_view>(
-    {"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via", "Forwarded"});
 constexpr std::string_view kBearer = "bearer";
-
-/// Every address that proxies have written down, the nearest last.
-std::vector<std::string_view> forwarded_for(const Request& request) {
-    std::vector<std::string_view> addresses;
-    for (std::string_view header : request.all("X-Forwarded-For"))
-        while (!header.empty()) {
-            const std::string_view part = header.substr(0, header.find(','));
-            header.remove_prefix(std::min(header.size(), part.size() + 1));
-            addresses.push_back(trimmed(part));
-        }
-    return addresses;
-}
 
 /// The value of a header that a proxy sets once. Nothing if there are several: one of them is the
 /// client's own.
@@ -39,23 +23,6 @@ std::string_view only(const Request& request, const std::string& name) {
         return {};
     const auto values = request.all(name);
     return values.size() == 1 ? trimmed(values.front()) : std::string_view{};
-}
-
-/// A name by which a browser on this machine calls it, with a port or without.
-bool is_loopback_host(std::string_view host) {
-    if (const auto colon = host.rfind(':');
-        colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos)
-        host = host.substr(0, colon);
-    const std::string name = lower_ascii(host);
-    return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
-}
-
-/// `kb.example.com:8080` of `https://kb.example.com:8080/desk`.
-std::string_view host_of(std::string_view url) {
-    const auto scheme = url.find("://");
-    if (scheme != std::string_view::npos)
-        url.remove_prefix(scheme + 3);
-    return url.substr(0, url.find('/'));
 }
 
 std::optional<std::string_view> bearer_token(const Request& request) {
@@ -120,31 +87,6 @@ Caller by_proxy(const Site& site, const Request& request) {
 
 }  // namespace
 
-void find_client(const Site& site, Request& request) {
-    const auto addresses = forwarded_for(request);
-    request.client = request.peer;
-    request.proxied =
-        std::any_of(kSignsOfProxies.begin(), kSignsOfProxies.end(),
-                    [&](std::string_view name) { return !request.all(name).empty(); });
-    if (!site.trusted_proxies.contains(request.peer))
-        return;
-    request.secure = lower_ascii(request.header("X-Forwarded-Proto")) == "https";
-    // From the near end, the first that is no proxy of ours: what stands before it anybody can
-    // write.
-    for (auto at = addresses.rbegin(); at != addresses.rend(); ++at) {
-        const auto address = address_in(*at);
-        if (!address)
-            break;
-        request.client = *address;
-        if (!site.trusted_proxies.contains(*address))
-            break;
-    }
-}
-
-bool is_from_unknown_proxy(const Site& site, const Request& request) {
-    return request.proxied && !site.trusted_proxies.contains(request.peer);
-}
-
 Caller identify(const Site& site, const Request& request) {
     if (const auto token = bearer_token(request); token && site.gate) {
         // Proxies that sign people in may pass on tokens of their own.
@@ -164,14 +106,6 @@ Caller identify(const Site& site, const Request& request) {
                       error.what());
     }
     return {};
-}
-
-bool may_sign_in(const Site& site, const Request& request) {
-    // A proxy that says nothing of itself looks like this machine; where readers use another
-    // address there is one.
-    const bool at_home = site.base_url.empty() || is_loopback_host(host_of(site.base_url));
-    return request.secure ||
-           (at_home && is_local(request) && is_loopback_host(request.header("Host")));
 }
 
 std::string_view session_token(const Request& request) {

@@ -13,22 +13,10 @@ struct InvalidToken : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Sets `client`, `proxied` and `secure`: headers about them count only if a trusted proxy sends
-/// them.
-void find_client(const Site& site, Request& request);
-
-/// Whether a proxy that is not trusted forwarded this request: what it says of the client is not
-/// used. REQUIRES: find_client().
-bool is_from_unknown_proxy(const Site& site, const Request& request);
-
 /// Who sent this request: by a token, else a session, else what a trusted proxy says.
 /// REQUIRES: find_client(). Throws InvalidToken; StoreError only for a token: people read on as
 /// readers while the store cannot be asked, which is logged.
 Caller identify(const Site& site, const Request& request);
-
-/// Whether the connection is one over which passwords may go: https, or within this machine, which
-/// then is the address that readers use.
-bool may_sign_in(const Site& site, const Request& request);
 
 /// The session's token that the request shows; empty if none.
 std::string_view session_token(const Request& request);

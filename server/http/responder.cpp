@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "server/http/client.h"
 #include "server/http/form.h"
 #include "server/http/frame.h"
 #include "server/http/identify.h"

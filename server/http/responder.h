@@ -17,9 +17,9 @@ class Responder {
 public:
     explicit Responder(const Site& site);
 
-    /// Sets `request.target` from its raw form, checks what holds for every request, answers by the
-    /// table of routes, turns what handlers throw into a status, adds the security headers and logs
-    /// one line.
+    /// Finds out what a handler needs to know of `request`, checks what holds for every request,
+    /// answers by the table of routes, turns what handlers throw into a status, adds the security
+    /// headers and logs one line.
     Reply answer(Request request);
 
     /// An answer to what could not even be read as a request.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "indexer/text/characters.h"
 #include "server/http/listener.h"
 #include "server/http/routes.h"
 #include "server/http/socket_stream.h"
@@ -91,9 +92,8 @@ const char* reason_of(int status) {
 }
 
 bool is_token(const std::string& method) {
-    return !method.empty() && std::all_of(method.begin(), method.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-    });
+    return !method.empty() && std::all_of(method.begin(), method.end(),
+                                          [](char c) { return is_ascii_alpha(c) || c == '-'; });
 }
 
 bool has_body(const httplib::Request& request) {
@@ -127,7 +127,7 @@ bool read_body(SocketStream& stream, httplib::Request& request) {
 /// Nothing that another reader of HTTP could take for two requests, or for another host's.
 bool is_well_formed(const httplib::Request& request) {
     const auto in_name = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+        return is_ascii_alnum(c) ||
                std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
     };
     const auto in_value = [](char c) {
@@ -191,6 +191,7 @@ private:
                                   "Many people send something just now. Try again in a moment.",
                                   std::move(request)),
                 response);
+            response.set_header("Retry-After", "1");
             return HandlerResponse::Handled;
         }
         if (!sends)
@@ -214,7 +215,7 @@ private:
             std::find(kKnown.begin(), kKnown.end(), received.method) == kKnown.end();
         if (unknown_method) {
             response.set_header("Allow", "GET, HEAD");
-            put(responder_.refuse(405, "This server answers GET and HEAD.", std::move(request)),
+            put(responder_.refuse(405, "This address answers GET, HEAD.", std::move(request)),
                 response);
         } else {
             put(responder_.refuse(response.status, reason_of(response.status), std::move(request)),

@@ -8,6 +8,9 @@ namespace firstline {
 
 namespace {
 
+/// A directory may have somebody in hundreds.
+constexpr std::size_t kMostGroups = 12;
+
 PageData session_data(const Session& session, const Frame& frame, const AccountView& view) {
     const bool here = session.id == view.this_session;
     PageData data;
@@ -48,7 +51,7 @@ PageData account_data(const Frame& frame, const AccountView& view, PageData data
         sessions.push_back(session_data(session, frame, view));
     data.list("audiences", readable)
         .list("sessions", sessions)
-        .texts("groups", view.groups)
+        .text("groups", short_list(view.groups, kMostGroups))
         .text("trouble", view.trouble)
         .text("done", view.done)
         .flag("elsewhere", frame.person && frame.person->form_token.empty());

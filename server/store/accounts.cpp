@@ -61,6 +61,10 @@ std::vector<Account> AccountTable::all() {
     return accounts;
 }
 
+bool AccountTable::any() {
+    return connection_.number("SELECT EXISTS (SELECT 1 FROM accounts)") != 0;
+}
+
 void AccountTable::set_rights(std::int64_t id, std::string_view role,
                               const std::vector<std::string>& groups) {
     Statement(connection_, "UPDATE accounts SET role = ?2, groups = ?3 WHERE id = ?1")

@@ -33,6 +33,7 @@ public:
     std::optional<Account> named(std::string_view name);
     std::optional<Account> find(std::int64_t id);
     std::vector<Account> all();  ///< by name
+    bool any();
 
     void set_rights(std::int64_t id, std::string_view role, const std::vector<std::string>& groups);
     void set_disabled(std::int64_t id, bool disabled);

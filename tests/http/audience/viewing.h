@@ -4,8 +4,7 @@
 
 namespace firstline {
 
-/// Servers of one knowledge base as it is and as it were if what a viewer may not read did not
-/// exist, asked by the same people.
+/// How one kind of viewer sees a server.
 class Viewing {
 public:
     /// Makes the accounts and the token that `kind` comes in by: each kind by one of the three

@@ -29,6 +29,14 @@ void write_for(BuiltKb& kb, const std::string& group) {
              "---\ntitle: Door of " + group + "\naudience: [" + group + "]\n---\n\nThe door.\n");
 }
 
+/// One article for everybody and one for each of two groups.
+void build_for_groups(BuiltKb& kb) {
+    kb.article("all.md", "Door of all", "The door.");
+    for (const auto* group : {"hr", "finance"})
+        write_for(kb, group);
+    kb.build();
+}
+
 std::set<std::string> doors(BuiltKb& kb, const Viewer& viewer) {
     std::set<std::string> ids;
     for (const auto& hit : kb.search("door", viewer).hits)
@@ -40,10 +48,7 @@ std::set<std::string> doors(BuiltKb& kb, const Viewer& viewer) {
 
 TEST_CASE("two hundred people, each in other groups, share what is open for those who read alike") {
     BuiltKb kb;
-    kb.article("all.md", "Door of all", "The door.");
-    for (const auto* group : {"hr", "finance"})
-        write_for(kb, group);
-    kb.build();
+    build_for_groups(kb);
     const auto ask = [&](int person) {
         Viewer viewer{Role::employee, {"team " + std::to_string(person)}};
         std::set<std::string> expected{"all"};
@@ -89,10 +94,7 @@ TEST_CASE("however many kinds of viewers come, what lies open stays bounded and 
 
 TEST_CASE("a new build lets go of all files of the old one at the next question, whoever asks") {
     BuiltKb kb;
-    kb.article("all.md", "Door of all", "The door.");
-    for (const auto* group : {"hr", "finance"})
-        write_for(kb, group);
-    kb.build();
+    build_for_groups(kb);
     for (const auto& viewer :
          {Viewer{}, Viewer{Role::employee, {"hr"}}, Viewer{Role::employee, {"finance"}}})
         kb.search("door", viewer);
