@@ -35,7 +35,8 @@ BUILD_PACKAGES := \
     g++ make cmake ninja-build pkgconf ccache \
     libxapian-dev libcpp-httplib-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev \
     libyaml-cpp-dev nlohmann-json3-dev libkainjow-mustache-dev libcli11-dev libspdlog-dev \
-    libfmt-dev libssl-dev libsqlite3-dev libsodium-dev doctest-dev
+    libfmt-dev libssl-dev libsqlite3-dev libsodium-dev libcurl4-openssl-dev libmagic-dev \
+    libre2-dev libhowardhinnant-date-dev doctest-dev
 
 # For tests and checks.
 PACKAGES := $(BUILD_PACKAGES) \
@@ -92,6 +93,11 @@ bench: deps build/release/build.ninja ## measure indexing and searching; BENCH_S
 	@cmake --build --preset release --target index_bench speed_bench
 	build/release/index_bench
 	build/release/speed_bench
+
+.PHONY: bench-insight
+bench-insight: deps build/release/build.ninja ## measure how far the numbers of /insight are to be believed
+	@cmake --build --preset release --target insight_bench
+	build/release/insight_bench $(ARGS)
 
 .PHONY: bench-relevance
 bench-relevance: deps build/release/build.ninja ## measure the ranking on judged sets; ARGS="--per-query"

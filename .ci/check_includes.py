@@ -18,7 +18,9 @@ MODEL = ["indexer/article/article.h", "indexer/article/knowledge_base.h",
 #
 #   indexer   main -> checks -> index -> format -> article (the model) -> text
 #   server    main -> http -> pages -> search -> access -> store -> indexer/text
-#                                                access -> indexer/format, MODEL
+#                     http -> listen            access -> indexer/format, MODEL
+#                             pages -> tickets -> access
+#                             pages -> insight -> store
 ARROWS = [
     ("indexer/text/*", []),
     ("indexer/article/*", ["indexer/text/*"]),
@@ -31,10 +33,15 @@ ARROWS = [
     ("server/store/*", ["indexer/text/*"]),
     ("server/search/*", ["server/access/*", "server/store/*", "indexer/format/*", *MODEL,
                          "indexer/text/*"]),
-    ("server/pages/*", ["server/search/*", "server/access/*", "indexer/format/*", *MODEL,
+    ("server/listen/*", ["server/store/*", "server/access/*", *MODEL, "indexer/text/*"]),
+    ("server/tickets/*", ["server/store/*", "server/access/*", *MODEL, "indexer/text/*"]),
+    ("server/insight/*", ["server/store/*", "indexer/text/*"]),
+    ("server/pages/*", ["server/insight/*", "server/tickets/*", "server/listen/*", "server/search/*",
+                        "server/access/*", "server/store/*", "indexer/format/*", *MODEL,
                         "indexer/text/*"]),
-    ("server/http/*", ["server/pages/*", "server/search/*", "server/access/*", "indexer/format/*",
-                       *MODEL, "indexer/text/*"]),
+    ("server/http/*", ["server/pages/*", "server/insight/*", "server/tickets/*",
+                       "server/listen/*", "server/search/*", "server/access/*", "server/store/*",
+                       "indexer/format/*", *MODEL, "indexer/text/*"]),
     ("server/*", ["server/*", "indexer/format/*", *MODEL, "indexer/text/*"]),
 ]
 
@@ -48,6 +55,10 @@ LIBRARIES = [
     ("kainjow/mustache.hpp", ["server/pages/*"]),
     ("sqlite3.h", ["server/store/*"]),
     ("sodium*", ["server/access/*"]),
+    ("curl/*", ["server/tickets/*"]),
+    ("magic.h", ["server/tickets/*"]),
+    ("date/*", ["server/tickets/*"]),
+    ("re2/*", ["server/listen/*"]),
 ]
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "server/access/roles.h"
-#include "server/account_commands.h"
 #include "server/password_prompt.h"
 
 namespace firstline {
@@ -22,14 +21,6 @@ constexpr unsigned kMostTokenDays = 3650;
 std::string user_of_this_machine() {
     const passwd* const user = ::getpwuid(::getuid());
     return user != nullptr ? user->pw_name : std::to_string(::getuid());
-}
-
-CommandRun run_with(const ServerConfig& config) {
-    return {.config = config,
-            .operator_name = user_of_this_machine(),
-            .now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
-            .out = std::cout,
-            .err = std::cerr};
 }
 
 std::string ask(const std::string& account) {
@@ -140,6 +131,14 @@ CLI::App& add_group(CLI::App& app, const char* name, const char* help) {
 }
 
 }  // namespace
+
+CommandRun run_with(const ServerConfig& config) {
+    return {.config = config,
+            .operator_name = user_of_this_machine(),
+            .now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+            .out = std::cout,
+            .err = std::cerr};
+}
 
 void add_account_commands(CLI::App& app, Command& chosen) {
     CLI::App& user = add_group(app, "user", "accounts: add, change, list, disable, enable, passwd");

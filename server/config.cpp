@@ -10,6 +10,7 @@
 
 #include "indexer/text/characters.h"
 #include "server/config_values.h"
+#include "server/tickets/loopback.h"
 
 namespace firstline {
 namespace {
@@ -84,6 +85,47 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"sign_out_url", "Single sign-on: where they sign out: /oauth2/sign_out", false,
      [](Config& c, Text v) { c.sign_out_url = path_or_url(v); },
      [](const Config& c) { return c.sign_out_url; }},
+    {"suggest_origins", "Sites whose forms may show suggestions of this server: "
+     "https://desk.example.com; * for every site", false,
+     [](Config& c, Text v) { c.suggest_origins = origins(v); },
+     [](const Config& c) { return c.suggest_origins; }},
+    {"retention_days", "Days until what visitors searched for and read is removed", false,
+     [](Config& c, Text v) { c.retention_days = number_between(v, 8, 3650); },
+     [](const Config& c) { return std::to_string(c.retention_days); }},
+    {"ticket_system", "Where tickets go: spool (a folder), webhook or smtp (mail)", false,
+     [](Config& c, Text v) { c.ticket_system = ticket_system(v); },
+     [](const Config& c) { return c.ticket_system; }},
+    {"spool_dir", "Tickets by spool: the folder; STORE.spool beside the store if not given", false,
+     [](Config& c, Text v) { c.spool_dir = v; },
+     [](const Config& c) { return c.spool_dir.string(); }},
+    {"webhook_url", "Tickets by webhook: the address they are posted to", false,
+     [](Config& c, Text v) { c.webhook_url = url_without_slash(v); },
+     [](const Config& c) { return c.webhook_url; }},
+    {"webhook_secret_file", "Tickets by webhook: file of the secret that signs them", false,
+     [](Config& c, Text v) { c.webhook_secret_file = v; },
+     [](const Config& c) { return c.webhook_secret_file.string(); }},
+    {"webhook_plain_http", "Tickets by webhook: also over http, without encryption, to another machine", true,
+     [](Config& c, Text v) { c.webhook_plain_http = yes_or_no(v); },
+     [](const Config& c) { return shown(c.webhook_plain_http); }},
+    {"smtp_url", "Mail server: smtp://mail.example.com:587 or smtps://...; no mail is sent if not given", false,
+     [](Config& c, Text v) { c.smtp_url = smtp_url(v); },
+     [](const Config& c) { return c.smtp_url; }},
+    {"smtp_user", "Mail server: who signs in there", false,
+     [](Config& c, Text v) { c.smtp_user = v; },
+     [](const Config& c) { return c.smtp_user; }},
+    {"smtp_password_file", "Mail server: file of the password", false,
+     [](Config& c, Text v) { c.smtp_password_file = v; },
+     [](const Config& c) { return c.smtp_password_file.string(); }},
+    {"mail_from", "Mail server: the address that mail comes from", false,
+     [](Config& c, Text v) { c.mail_from = mail_address(v); },
+     [](const Config& c) { return c.mail_from; }},
+    {"desk_mail", "Tickets by smtp: the address they go to", false,
+     [](Config& c, Text v) { c.desk_mail = mail_address(v); },
+     [](const Config& c) { return c.desk_mail; }},
+    {"desk_secret_file", "File of the secret that signs what the desk's system tells us; nothing is "
+     "taken if not given", false,
+     [](Config& c, Text v) { c.desk_secret_file = v; },
+     [](const Config& c) { return c.desk_secret_file.string(); }},
     {"log_level", "debug, info, warning, error or off", false,
      [](Config& c, Text v) { c.log_level = log_level(v); },
      [](const Config& c) { return c.log_level; }},
@@ -231,6 +273,35 @@ std::filesystem::path store_file(const ServerConfig& config) {
     return file;
 }
 
+std::filesystem::path spool_folder(const ServerConfig& config) {
+    if (!config.spool_dir.empty())
+        return config.spool_dir;
+    auto folder = store_file(config);
+    folder += ".spool";
+    return folder;
+}
+
+namespace {
+
+void check_tickets(const ServerConfig& config) {
+    const bool webhook = config.ticket_system == "webhook";
+    if (webhook && (config.webhook_url.empty() || config.webhook_secret_file.empty()))
+        throw ConfigError("tickets by webhook need --webhook-url and --webhook-secret-file");
+    if (!config.webhook_url.empty() && !config.webhook_url.starts_with("https://") &&
+        !is_loopback_url(config.webhook_url) && !config.webhook_plain_http)
+        throw ConfigError(
+            "--webhook-url must begin with https://, or anybody on the way could read the tickets; "
+            "where nobody can, add --webhook-plain-http");
+    if (config.ticket_system == "smtp" && (config.smtp_url.empty() || config.desk_mail.empty()))
+        throw ConfigError("tickets by smtp need --smtp-url and --desk-mail");
+    if (!config.smtp_url.empty() && config.mail_from.empty())
+        throw ConfigError("--smtp-url needs --mail-from, the address that mail comes from");
+    if (config.smtp_user.empty() != config.smtp_password_file.empty())
+        throw ConfigError("--smtp-user and --smtp-password-file belong together");
+}
+
+}  // namespace
+
 void check(const ServerConfig& config) {
     if (config.index.empty())
         throw ConfigError("no index is given; use --index DIR, the folder that kb-indexer writes");
@@ -239,6 +310,7 @@ void check(const ServerConfig& config) {
     if (!config.user_header.empty() && config.trusted_proxies.empty())
         throw ConfigError(
             "--user-header needs --trusted-proxies: else anybody could send that header");
+    check_tickets(config);
 }
 
 }  // namespace firstline

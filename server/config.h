@@ -32,6 +32,19 @@ struct ServerConfig {
     std::string group_roles;  ///< group_roles_from() reads it
     std::string sign_in_url;
     std::string sign_out_url;
+    std::string ticket_system = "spool";  ///< name of a row of ticket_systems()
+    std::filesystem::path spool_dir;      ///< empty: see spool_folder()
+    std::string webhook_url;
+    std::filesystem::path webhook_secret_file;
+    bool webhook_plain_http = false;  ///< also to other machines
+    std::string smtp_url;             ///< empty: no mail is sent
+    std::string smtp_user;
+    std::filesystem::path smtp_password_file;
+    std::string mail_from;
+    std::string desk_mail;
+    std::filesystem::path desk_secret_file;  ///< empty: no message of the desk's system is taken
+    int retention_days = 180;                ///< how long it is kept who searched for and read what
+    std::string suggest_origins;             ///< Origins::parse() reads it
 };
 
 /// The configuration cannot be used; what() says where and why.
@@ -77,8 +90,12 @@ std::string to_yaml(const ServerConfig& config);
 /// one. Throws ConfigError if neither is given.
 std::filesystem::path store_file(const ServerConfig& config);
 
+/// The folder that the ticket system `spool` writes to: `spool_dir`, else beside the store,
+/// `STORE.spool`. Throws ConfigError as store_file() does.
+std::filesystem::path spool_folder(const ServerConfig& config);
+
 /// What no single value shows: the index is required, watching needs a knowledge base, single
-/// sign-on a proxy that is trusted.
+/// sign-on a proxy that is trusted, a ticket system what it works with.
 /// Throws ConfigError.
 void check(const ServerConfig& config);
 

@@ -8,8 +8,11 @@
 
 #include "indexer/text/characters.h"
 #include "server/access/networks.h"
+#include "server/access/origins.h"
 #include "server/access/single_sign_on.h"
 #include "server/config.h"
+#include "server/tickets/mail.h"
+#include "server/tickets/ticket_systems.h"
 
 namespace firstline::config_values {
 
@@ -73,6 +76,45 @@ std::string path_or_url(const std::string& text) {
     if (text.starts_with('/') && !text.starts_with("//"))
         return text;
     return url_without_slash(text);
+}
+
+std::string origins(const std::string& text) {
+    if (!Origins::parse(text))
+        throw ConfigError(
+            fmt::format("\"{}\" is no list of sites such as https://desk.example.com (scheme and "
+                        "name, no path), "
+                        "and not *",
+                        text));
+    return text;
+}
+
+std::string ticket_system(const std::string& text) {
+    if (ticket_system_named(text) != nullptr)
+        return text;
+    std::string known;
+    for (const TicketSystem& system : ticket_systems())
+        known += (known.empty() ? "" : ", ") + std::string{system.name};
+    throw ConfigError(fmt::format("\"{}\" is none of {}", text, known));
+}
+
+std::string smtp_url(const std::string& text) {
+    const bool smtp = text.starts_with("smtp://") || text.starts_with("smtps://");
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return is_ascii_alnum(c) || std::string_view{":/.-[]_"}.find(c) != std::string_view::npos;
+    });
+    // A user and a password would be printed with the settings.
+    if (!text.empty() && (!smtp || !plain))
+        throw ConfigError(
+            fmt::format("\"{}\" is no mail server such as smtp://mail.example.com:587 or "
+                        "smtps://mail.example.com (user and password have settings of their own)",
+                        text));
+    return text;
+}
+
+std::string mail_address(const std::string& text) {
+    if (!text.empty() && !is_mail_address(text))
+        throw ConfigError(fmt::format("\"{}\" is no address such as help@example.com", text));
+    return text;
 }
 
 constexpr auto kLogLevels =

@@ -13,6 +13,10 @@ std::string networks(const std::string& text);
 std::string header_name(const std::string& text);
 std::string group_roles(const std::string& text);
 std::string path_or_url(const std::string& text);
+std::string origins(const std::string& text);
+std::string ticket_system(const std::string& text);
+std::string smtp_url(const std::string& text);
+std::string mail_address(const std::string& text);
 std::string log_level(const std::string& text);
 
 }  // namespace firstline::config_values

@@ -8,6 +8,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <random>
+#include <set>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -20,10 +22,16 @@
 #include "indexer/format/generation.h"
 #include "server/account_command_line.h"
 #include "server/config.h"
+#include "server/desk_command_line.h"
+#include "server/desk_setup.h"
+#include "server/http/incidents.h"
 #include "server/http/server.h"
 #include "server/http/version.h"
 #include "server/indexer_process.h"
+#include "server/listen/upkeep.h"
+#include "server/search/notices.h"
 #include "server/store_command_line.h"
+#include "server/tickets/outbox_worker.h"
 
 namespace {
 
@@ -33,6 +41,9 @@ constexpr int kCouldNotStart = 2;
 constexpr rlim_t kMostFiles = 16'384;
 /// After so many starts without an index there will be none.
 constexpr unsigned kMostIndexerStarts = 3;
+/// A person who writes pauses some thirty times; an office behind one address has several who do.
+constexpr unsigned kSuggestionsAtOnce = 120;
+constexpr std::chrono::seconds kSuggestionEvery{1};
 
 constexpr const char* kFooter = R"(
 Every setting can stand in the configuration file (base_url: ...), in the environment
@@ -43,6 +54,7 @@ Examples:
   kb-server --index index --kb articles --watch
   kb-server learn --from questions.tsv --index index
   kb-server user add anna --role agent --index index
+  kb-server notice add "E-mail is late" --words mail,outlook --index index
 
 Exit codes: 0 stopped as asked, or done; 1 done in part or refused; 2 could not start.)";
 
@@ -106,6 +118,7 @@ CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
     app.fallthrough();
     add_store_commands(app, line.command);
     add_account_commands(app, line.command);
+    add_desk_commands(app, line.command);
     app.parse(argc, argv);
     if (!file.empty())
         read_config_file(line.config, file);
@@ -223,6 +236,39 @@ void allow_many_files() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+DeskPlan plan_of(Library& library) {
+    return library.ask(Viewer{},
+                       [](Reading& reading) { return desk_rules(reading.manifest().kb).plan; });
+}
+
+OutboxDesk outbox_desk(Library& library, ConnectionPool& store,
+                       const TicketSystemSettings& settings) {
+    const auto random = [engine = std::mt19937{std::random_device{}()}]() mutable {
+        return std::uniform_real_distribution<double>{}(engine);
+    };
+    return {.store = store,
+            .settings = settings,
+            .plan = [&library] { return plan_of(library); },
+            .now = now,
+            .random = random};
+}
+
+/// The incidents of `_notices.yml` that are open; nothing while the index cannot be read.
+std::optional<std::set<std::string>> open_notice_keys(Library& library) {
+    try {
+        std::set<std::string> keys;
+        library.ask(Viewer{}, [&](Reading& reading) {
+            for (const Notice& notice : current_notices(reading.manifest().kb, now()))
+                keys.insert(notice_key(notice));
+            return true;
+        });
+        return keys;
+    } catch (const std::exception& error) {
+        spdlog::warn("known incidents cannot be read error=\"{}\"", error.what());
+        return std::nullopt;
+    }
+}
+
 void serve(const ServerConfig& config, const StopSignals& signals) {
     allow_many_files();
     Server server({config.host, config.port, threads_of(config)});
@@ -235,12 +281,24 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
     if (!library)
         return;
     Gate gate(store_file(config));
+    Listening listening(store_file(config));
+    const Upkeep upkeep(store_file(config), {.keep = std::chrono::days{config.retention_days}},
+                        now);
+    RateLimit suggestion_limit(kSuggestionsAtOnce, kSuggestionEvery);
+    ConnectionPool outbox_store(store_file(config));
+    const auto tickets = ticket_system_settings(config);
+    OutboxWorker outbox(outbox_desk(*library, outbox_store, tickets),
+                        [&] { return open_notice_keys(*library); });
     const Site site{.library = *library,
                     .pages = pages,
                     .assets = assets,
                     .files = config.kb ? std::optional<KbFiles>{*config.kb} : std::nullopt,
                     .base_url = config.base_url,
                     .gate = &gate,
+                    .listening = &listening,
+                    .tickets = {.notify = [&] { outbox.notify(); },
+                                .can_mail = can_mail(tickets.smtp),
+                                .secret = desk_secret(config)},
                     .trusted_proxies = Networks::parse(config.trusted_proxies).value_or(Networks{}),
                     .single_sign_on = {.user_header = config.user_header,
                                        .groups_header = config.groups_header,
@@ -248,6 +306,8 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
                                                     .value_or(std::vector<GroupRole>{})},
                     .sign_in_url = config.sign_in_url,
                     .sign_out_url = config.sign_out_url,
+                    .suggest_origins = Origins::parse(config.suggest_origins).value_or(Origins{}),
+                    .suggestion_limit = &suggestion_limit,
                     .now = now,
                     .stopping = [&] { return server.stopping(); }};
     Responder responder(site);
@@ -261,6 +321,7 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
     spdlog::info("stopping");
     server.stop();
     serving.join();
+    outbox.stop();
 }
 
 }  // namespace

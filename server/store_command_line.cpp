@@ -17,12 +17,19 @@ std::chrono::sys_seconds now() {
 void add_learn(CLI::App& app, Command& chosen) {
     auto* const learn = app.add_subcommand("learn", "remember which article answers a question");
     const auto file = std::make_shared<std::string>();
-    learn->add_option("--from", *file, "lines of question TAB article id [TAB source]")
-        ->type_name("FILE")
-        ->required();
-    learn->callback([&chosen, file] {
-        chosen = [file](const ServerConfig& config) {
-            return learn_from(config, *file, now(), std::cout, std::cerr);
+    const auto readers = std::make_shared<bool>(false);
+    auto* const from =
+        learn->add_option("--from", *file, "lines of question TAB article id [TAB source]")
+            ->type_name("FILE");
+    learn
+        ->add_flag("--from-readers", *readers,
+                   "what readers confirmed by \"Did this solve it?\"; done each night, too")
+        ->excludes(from);
+    learn->require_option(1);
+    learn->callback([&chosen, file, readers] {
+        chosen = [file, readers](const ServerConfig& config) {
+            return *readers ? learn_from_readers(config, now(), std::cout)
+                            : learn_from(config, *file, now(), std::cout, std::cerr);
         };
     });
 }

@@ -8,6 +8,7 @@
 
 #include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
+#include "server/listen/confirmed.h"
 
 namespace firstline {
 
@@ -132,6 +133,15 @@ int learn_from(const ServerConfig& config, const std::filesystem::path& pairs,
     out << fmt::format("Questions learned: {} ({} new); lines that could not be used: {}\n",
                        read.taught.size(), added, read.problems.size());
     return read.problems.empty() ? kDone : kNotAll;
+}
+
+int learn_from_readers(const ServerConfig& config, std::chrono::sys_seconds now,
+                       std::ostream& out) {
+    Store store = existing_store(config);
+    const Confirmed confirmed = learn_confirmed(store, now);
+    out << fmt::format("Questions learned from readers: {}; contradicted: {}\n", confirmed.learned,
+                       confirmed.contradicted);
+    return kDone;
 }
 
 int show_learned(const ServerConfig& config, const LearnedRequest& request, std::ostream& out,

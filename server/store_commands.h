@@ -39,6 +39,8 @@ struct LearnedRequest {
 /// for what was said on `err`. They throw ConfigError, StoreError, CorruptIndex.
 int learn_from(const ServerConfig& config, const std::filesystem::path& pairs,
                std::chrono::sys_seconds now, std::ostream& out, std::ostream& err);
+/// Learns what readers confirmed since the last time.
+int learn_from_readers(const ServerConfig& config, std::chrono::sys_seconds now, std::ostream& out);
 int show_learned(const ServerConfig& config, const LearnedRequest& request, std::ostream& out,
                  std::ostream& err);
 int back_up(const ServerConfig& config, const std::filesystem::path& file, std::ostream& out);

@@ -11,6 +11,7 @@
 
 #include "indexer/article/article_loader.h"
 #include "indexer/article/audience_rules.h"
+#include "indexer/article/desk_checks.h"
 #include "indexer/article/field_table.h"
 #include "indexer/article/read_file.h"
 #include "indexer/text/characters.h"
@@ -111,6 +112,11 @@ std::string json_text(const YamlValue& value) {
     return to_json(value).dump();
 }
 
+void read_priorities(const Setting& s) {
+    s.kb.desk.priorities_json = json_text(s.value);
+    check_priorities(s.value, s.path, s.problems);
+}
+
 struct SettingReader {
     std::string_view name;
     std::function<void(const Setting&)> read;
@@ -139,12 +145,18 @@ const std::vector<SettingReader>& setting_readers() {
         {"hours",
          [](const Setting& s) {
              s.kb.desk.hours = hours_in_words(s.value);
+             s.kb.desk.hours_json = json_text(s.value);
+             check_hours(s.value, s.path, s.problems);
              if (const auto* const outside = s.value.find("outside_hours"); outside != nullptr)
                  s.kb.desk.after_hours = scalar_text(*outside);
          }},
-        {"priority", [](const Setting& s) { s.kb.desk.priorities_json = json_text(s.value); }},
-        {"priorities", [](const Setting& s) { s.kb.desk.priorities_json = json_text(s.value); }},
-        {"categories", [](const Setting& s) { s.kb.desk.categories_json = json_text(s.value); }},
+        {"priority", read_priorities},
+        {"priorities", read_priorities},
+        {"categories",
+         [](const Setting& s) {
+             s.kb.desk.categories_json = json_text(s.value);
+             check_categories(s.value, s.path, s.problems);
+         }},
         {"remote_session_url", [](const Setting&) {}},
     };
     return readers;

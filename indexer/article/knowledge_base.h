@@ -28,6 +28,7 @@ struct Notice {
     std::optional<std::chrono::sys_seconds> from;   ///< absent: since ever
     std::optional<std::chrono::sys_seconds> until;  ///< absent: until it is removed
     std::string link;  ///< of `/a/...`, `https://...` or an article's path; may be empty
+    std::string key;   ///< names it in addresses; the index keeps none
 };
 
 /// What can be read from `_kb.yml` about telephone, hours and priority before tickets exist. Kept
@@ -36,6 +37,7 @@ struct DeskSettings {
     std::string telephone;
     std::string hours;        ///< as a person would say it: `Mon to Fri 8:00-18:00`, a line each
     std::string after_hours;  ///< what a caller meets outside these hours
+    std::string hours_json = "null";
     std::string contact_url;  ///< where "Get help from a person" leads, if not our own page
     std::string email;
     std::string priorities_json = "null";

@@ -181,17 +181,17 @@ std::optional<bool> truth(const YamlValue& value) {
     return std::nullopt;
 }
 
-nlohmann::json to_json(const YamlValue& value) {
+nlohmann::ordered_json to_json(const YamlValue& value) {
     switch (value.kind) {
         case YamlValue::Kind::null: return nullptr;
         case YamlValue::Kind::list: {
-            auto list = nlohmann::json::array();
+            auto list = nlohmann::ordered_json::array();
             for (const auto& item : value.items)
                 list.push_back(to_json(item));
             return list;
         }
         case YamlValue::Kind::map: {
-            auto map = nlohmann::json::object();
+            auto map = nlohmann::ordered_json::object();
             for (std::size_t i = 0; i < value.keys.size(); ++i)
                 map[value.keys[i]] = to_json(value.items[i]);
             return map;

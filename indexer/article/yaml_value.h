@@ -54,6 +54,7 @@ std::vector<std::string> text_list(const YamlValue& value);
 /// `true`, `yes`, `on`, `1` and their opposites; nothing for anything else.
 std::optional<bool> truth(const YamlValue& value);
 
-nlohmann::json to_json(const YamlValue& value);
+/// The keys of a map stay in the order in which they were written: it is one for people.
+nlohmann::ordered_json to_json(const YamlValue& value);
 
 }  // namespace firstline

@@ -70,23 +70,28 @@ Owner owner_of(const Json& j) {
 }
 
 Json json_of(const DeskSettings& d) {
-    return {{"telephone", d.telephone},
-            {"hours", d.hours},
-            {"after_hours", d.after_hours},
-            {"contact_url", d.contact_url},
-            {"email", d.email},
-            {"priorities", Json::parse(d.priorities_json)},
-            {"categories", Json::parse(d.categories_json)}};
+    return {{"telephone", d.telephone},        {"hours", d.hours},
+            {"after_hours", d.after_hours},    {"opening", d.hours_json},
+            {"contact_url", d.contact_url},    {"email", d.email},
+            {"priorities", d.priorities_json}, {"categories", d.categories_json}};
+}
+
+/// JSON is kept as its text, since an object of ours would sort its keys. An index made before that
+/// was so has the value itself, or nothing.
+std::string text_of(const Json& j, const char* key) {
+    const Json value = j.value(key, Json());
+    return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 DeskSettings desk_of(const Json& j) {
     return {.telephone = j.at("telephone"),
             .hours = j.at("hours"),
             .after_hours = j.at("after_hours"),
+            .hours_json = text_of(j, "opening"),
             .contact_url = j.at("contact_url"),
             .email = j.at("email"),
-            .priorities_json = j.at("priorities").dump(),
-            .categories_json = j.at("categories").dump()};
+            .priorities_json = text_of(j, "priorities"),
+            .categories_json = text_of(j, "categories")};
 }
 
 Json json_of(const SubDatabase& d) {

@@ -5,9 +5,9 @@
 #include "server/access/secrets.h"
 #include "server/http/client.h"
 #include "server/http/identify.h"
+#include "server/http/incidents.h"
 #include "server/http/routes.h"
 #include "server/http/version.h"
-#include "server/search/notices.h"
 
 namespace firstline {
 
@@ -33,7 +33,7 @@ std::string tag_of(const Site& site, const Request& request, const Viewer& viewe
         parts.push_back(hash_of_token(session_token(request)));
     for (const SubDatabase& database : databases_of(viewer, reading.manifest()))
         parts.push_back(database.audience);
-    for (const Notice& notice : current_notices(reading.manifest().kb, now)) {
+    for (const Notice& notice : open_notices(site, reading.manifest().kb)) {
         parts.push_back(notice.title);
         parts.push_back(notice.text);
     }

@@ -103,6 +103,26 @@ std::string to_json(const Suggestions& suggestions) {
                     {"completions", suggestions.completions}});
 }
 
+std::string to_json(const std::vector<Hit>& offers, const std::vector<Notice>& incidents,
+                    std::string_view base_url) {
+    const auto whole = [&](const std::string& url) {
+        return url.starts_with('/') ? std::string{base_url} + url : url;
+    };
+    Json results = Json::array();
+    for (const Hit& hit : offers)
+        results.push_back({{"id", hit.article.id},
+                           {"title", hit.article.title},
+                           {"url", whole(url_of(hit.article.slug, hit.section))},
+                           {"section", json_of(hit.section)},
+                           {"summary", hit.article.summary}});
+    Json known = Json::array();
+    for (const Notice& incident : incidents)
+        known.push_back({{"title", incident.title},
+                         {"text", incident.text},
+                         {"link", whole(notice_url(incident.link))}});
+    return text_of({{"results", std::move(results)}, {"incidents", std::move(known)}});
+}
+
 std::string to_json(const StoredArticle& article, const std::vector<ArticleRecord>& related) {
     const ArticleRecord& record = article.record;
     Json others = Json::array();

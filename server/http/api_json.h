@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/article/knowledge_base.h"
 #include "indexer/format/stored_article.h"
 #include "server/search/search_types.h"
 
@@ -13,6 +14,11 @@ namespace firstline {
 
 std::string to_json(const SearchResults& results, bool explain);
 std::string to_json(const Suggestions& suggestions);
+
+/// What is offered beside a form. `base_url` stands before the paths of this server; empty for our
+/// own pages.
+std::string to_json(const std::vector<Hit>& offers, const std::vector<Notice>& incidents,
+                    std::string_view base_url);
 
 /// Of `article.record.related` only what the viewer may read is told: `related`.
 std::string to_json(const StoredArticle& article, const std::vector<ArticleRecord>& related);

@@ -36,4 +36,10 @@ void set_cookie(Reply& reply, const Request& request, std::string_view name,
     reply.headers.emplace_back("Set-Cookie", line);
 }
 
+void set_cookie(Reply& reply, const Request& request, std::string_view name, std::string_view value,
+                std::chrono::seconds life) {
+    set_cookie(reply, request, name, value);
+    reply.headers.back().second += "; Max-Age=" + std::to_string(life.count());
+}
+
 }  // namespace firstline

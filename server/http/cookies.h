@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,8 @@ std::string_view cookie(const Request& request, std::string_view name);
 /// it. `value` must be of the characters of a token.
 void set_cookie(Reply& reply, const Request& request, std::string_view name,
                 std::string_view value);
+/// The same, kept for so long also when the browser is closed.
+void set_cookie(Reply& reply, const Request& request, std::string_view name, std::string_view value,
+                std::chrono::seconds life);
 
 }  // namespace firstline

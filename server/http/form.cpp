@@ -41,20 +41,6 @@ std::string_view origin_of(std::string_view url) {
     return url.substr(0, url.find('/', scheme + 3));
 }
 
-bool comes_from_here(const Site& site, const Request& request) {
-    if (const auto fetch = request.header("Sec-Fetch-Site");
-        !fetch.empty() && fetch != "same-origin")
-        return false;
-    std::string_view origin = request.header("Origin");
-    if (origin.empty())
-        origin = origin_of(request.header("Referer"));
-    const std::string sender = lower_ascii(origin);
-    const std::string here =
-        (request.secure ? "https://" : "http://") + lower_ascii(request.header("Host"));
-    return sender == here || (request.secure && !site.base_url.empty() &&
-                              sender == lower_ascii(origin_of(site.base_url)));
-}
-
 }  // namespace
 
 Target fields_of(const Request& request) {
@@ -82,11 +68,29 @@ std::string form_token(const Request& request, Reply& reply) {
     return token_for(request, key);
 }
 
-void check_form(const Site& site, const Request& request, const Target& fields) {
+bool comes_from_here(const Site& site, const Request& request) {
+    if (const auto fetch = request.header("Sec-Fetch-Site");
+        !fetch.empty() && fetch != "same-origin")
+        return false;
+    std::string_view origin = request.header("Origin");
+    if (origin.empty())
+        origin = origin_of(request.header("Referer"));
+    const std::string sender = lower_ascii(origin);
+    const std::string here =
+        (request.secure ? "https://" : "http://") + lower_ascii(request.header("Host"));
+    return sender == here || (request.secure && !site.base_url.empty() &&
+                              sender == lower_ascii(origin_of(site.base_url)));
+}
+
+void check_origin(const Site& site, const Request& request) {
     if (!comes_from_here(site, request))
         throw ForgedForm(
             "This was not sent from a page of this knowledge base. Open the page here and send it "
             "again.");
+}
+
+void check_form(const Site& site, const Request& request, const Target& fields) {
+    check_origin(site, request);
     const std::string token = form_token(request);
     if (token.empty() || !equal_secrets(field(fields, "form_token"), token))
         throw ForgedForm(

@@ -30,6 +30,12 @@ std::string form_token(const Request& request, Reply& reply);
 /// browser sends them by itself.
 void check_form(const Site& site, const Request& request, const Target& fields);
 
+/// Whether a browser says that a page of this server sent this.
+bool comes_from_here(const Site& site, const Request& request);
+
+/// Throws ForgedForm unless this POST comes from a page of this server.
+void check_origin(const Site& site, const Request& request);
+
 /// A path of this server to go on to: `text` if it is one, else `/`. Never another server's
 /// address, in whatever way a browser reads it.
 std::string local_path(const std::string& text);

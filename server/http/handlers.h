@@ -13,9 +13,8 @@ using Handler = Reply(const Site& site, const Request& request, const std::strin
 
 // page_handlers.cpp: what people read.
 Handler show_home;
-Handler show_results;  ///< with `part=1` or `X-Firstline-Part: results` only what scripts replace
-Handler show_article;  ///< 301 for old names, 410 for retired ones, else show_not_found
-Handler show_help;
+Handler show_results;    ///< with `part=1` or `X-Firstline-Part: results` only what scripts replace
+Handler show_article;    ///< 301 for old names, 410 for retired ones, else show_not_found
 Handler show_not_found;  ///< 404, or 301 where `rest` is an old name of an article
 
 // account_handlers.cpp: signing in and out, and one's own account.
@@ -31,12 +30,44 @@ Handler change_password;
 /// on, or show_not_found's answer if nobody can.
 Reply lead_to_sign_in(const Site& site, const Request& request);
 
+// vote_handlers.cpp: "Did this solve it?"
+Handler vote;          ///< 303 to the article with the vote's panel
+Handler explain_vote;  ///< why not, which step, whether one would have asked the help desk
+
+// ticket_handlers.cpp: from the door to a ticket.
+Handler show_help;   ///< how to reach a person, and the form
+Handler keep_draft;  ///< 303 to the review, or the form again with what has to be put right
+Handler show_review;
+Handler send_ticket;  ///< 303 to the ticket's page, also when it was sent before
+Handler show_ticket;  ///< for who knows its token
+Handler say_really_solved;
+
+// incident_handlers.cpp
+Handler show_incident;
+Handler join_incident;
+
+// desk_handlers.cpp: what the desk's system and the monitoring tell, signed.
+Handler take_desk_event;  ///< 200 {"result"}; 401, 400, 404
+Handler take_alerts;
+
+// event_handlers.cpp
+Handler note_events;  ///< what scripts tell of reading; 204
+
 // api_handlers.cpp: what programs read.
 Handler api_search;
 Handler api_suggest;
 Handler api_article;
 Handler api_opensearch_suggest;
 Handler api_description;
+
+// suggestion_handlers.cpp: what is offered beside a form, ours or another site's.
+Handler api_suggestions;
+Handler api_suggestions_preflight;  ///< OPTIONS
+
+// insight_handlers.cpp: the honest numbers.
+Handler show_insight;
+Handler send_insight_csv;
+Handler api_insight;
 
 // file_handlers.cpp: what pages show.
 Handler send_kb_file;
@@ -49,5 +80,6 @@ Handler list_sitemap;
 Handler tell_robots;
 Handler tell_health;
 Handler tell_ready;
+Handler tell_metrics;  ///< to clients on this machine and tokens that may administer
 
 }  // namespace firstline

@@ -2,10 +2,12 @@
 #include <utility>
 
 #include "server/http/answer_from_index.h"
+#include "server/http/follow.h"
 #include "server/http/handlers.h"
+#include "server/http/incidents.h"
 #include "server/http/params.h"
+#include "server/http/solved.h"
 #include "server/pages/links.h"
-#include "server/search/notices.h"
 
 namespace firstline {
 namespace {
@@ -50,15 +52,18 @@ Reply retired_page(const Site& site, const Request& request, Reading& reading) {
 }
 
 Reply article_page(const Site& site, const Request& request, Reading& reading,
-                   StoredArticle article) {
+                   StoredArticle article, const std::optional<Vote>& vote) {
+    const bool part = request.header("X-Firstline-Part") == "solved";
     ArticleView view;
     view.related = reading.related(article, kRelated);
     view.edit_url = edit_url_of(reading.manifest().kb, article.record.path);
     view.article = std::move(article);
+    view.solved = solved_view(view, vote, reading);
     const ArticleRecord& record = view.article.record;
-    Reply reply = page_reply(
-        site.pages.article(frame_of(site, request, reading, article_url(record.slug), {}), view));
-    if (record.unlisted)
+    const Frame frame = frame_of(site, request, reading, article_url(record.slug), {});
+    Reply reply =
+        page_reply(part ? site.pages.solved_part(frame, view) : site.pages.article(frame, view));
+    if (record.unlisted || vote)
         reply.headers.emplace_back("X-Robots-Tag", "noindex");
     return reply;
 }
@@ -73,19 +78,43 @@ std::string url_of_target(const std::string& target) {
 /// to that address if not.
 Reply answer_by_name(const Site& site, const Request& request, const std::string& name,
                      const std::string& path) {
-    return answer_from_index(site, request, [&](Reading& reading) {
+    const auto vote = vote_named_in(site, request);
+    const auto answer = [&](Reading& reading) {
         Found found = reading.find(without_outer_slashes(name));
         switch (found.kind) {
             case Found::Kind::article:
                 return path == "/a/" + found.article.record.slug
-                           ? article_page(site, request, reading, std::move(found.article))
+                           ? article_page(site, request, reading, std::move(found.article), vote)
                            : moved_to(article_url(found.article.record.slug));
             case Found::Kind::moved: return moved_to(url_of_target(found.target));
             case Found::Kind::retired: return retired_page(site, request, reading);
             case Found::Kind::nothing: break;
         }
         return not_found_page(site, request, reading, name);
+    };
+    if (!vote)
+        return answer_from_index(site, request, answer);
+    // What was said of the article changes while the article does not.
+    Reply reply = site.library.ask(viewer_of(request), answer);
+    set_caching(reply, kKeepNothing);
+    return reply;
+}
+
+/// Keeps that this article was opened, be it new to the browser or known to it.
+void follow_view(const Site& site, const Request& request, const std::string& name, Reply& reply) {
+    const bool shown = reply.status == 200 || reply.status == 304;
+    if (!shown || site.listening == nullptr || request.target.parameter("vote") != nullptr ||
+        !request.header("X-Firstline-Part").empty())
+        return;
+    struct Seen {
+        Found found;
+        std::string language;
+    };
+    const Seen seen = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        return Seen{reading.find(without_outer_slashes(name)), reading.manifest().kb.language};
     });
+    if (seen.found.kind == Found::Kind::article)
+        note_view(site, request, seen.found.article, seen.language, reply);
 }
 
 }  // namespace
@@ -94,7 +123,7 @@ Reply show_home(const Site& site, const Request& request, const std::string& /*r
     return answer_from_index(site, request, [&](Reading& reading) {
         const Manifest& manifest = reading.manifest();
         HomeView view;
-        view.notices = current_notices(manifest.kb, site.now());
+        view.notices = open_notices(site, manifest.kb);
         view.topics = reading.topics(kTopics);
         view.newest = reading.newest(kNewest);
         view.nothing_public = reading.articles() == 0 && holds_articles(manifest);
@@ -106,27 +135,32 @@ Reply show_results(const Site& site, const Request& request, const std::string& 
     const SearchRequest search = search_request_from(request.target, Asker::person);
     const bool part =
         request.header("X-Firstline-Part") == "results" || switch_from(request.target, "part");
+    // What is typed is not yet what is meant.
+    const bool committed = !part || switch_from(request.target, "committed");
+    SearchResults shown;
+    std::string language;
+    std::string incident;
     Reply reply = answer_from_index(site, request, [&](Reading& reading) {
         const ResultsView view{search, reading.search(search),
-                               notices_about(search.query, reading.manifest().kb, site.now())};
+                               incidents_about(site, search.query, reading.manifest().kb)};
+        shown = view.results;
+        incident = view.notices.empty() ? std::string{} : view.notices.front().key;
+        language = reading.manifest().kb.language;
         const Frame frame = frame_of(site, request, reading, search_url(search), search.query);
         return page_reply(part ? site.pages.results_part(frame, view)
                                : site.pages.results(frame, view));
     });
+    if (committed && reply.status == 200 && search.offset == 0)
+        note_search(site, request, shown, language, incident, reply);
     reply.headers.emplace_back("Vary", "X-Firstline-Part");
     reply.headers.emplace_back("X-Robots-Tag", "noindex");
     return reply;
 }
 
 Reply show_article(const Site& site, const Request& request, const std::string& rest) {
-    return answer_by_name(site, request, rest, "/a/" + rest);
-}
-
-Reply show_help(const Site& site, const Request& request, const std::string& /*rest*/) {
-    const std::string about = query_from(request.target, Asker::person);
-    return answer_from_index(site, request, [&](Reading& reading) {
-        return page_reply(site.pages.help(frame_of(site, request, reading, "/help", about)));
-    });
+    Reply reply = answer_by_name(site, request, rest, "/a/" + rest);
+    follow_view(site, request, rest, reply);
+    return reply;
 }
 
 // Old URLs of a knowledge base that moved here lie anywhere, not only below /a/.

@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::size_t kLongestTarget = 4096;
 constexpr std::size_t kMostHeaders = 100;
-constexpr std::size_t kLargestBody = 64U << 10U;
 constexpr std::size_t kLongestLoggedPath = 200;
 
 constexpr auto kSecurityHeaders = std::to_array<std::pair<const char*, const char*>>({
@@ -38,16 +37,30 @@ constexpr auto kSecurityHeaders = std::to_array<std::pair<const char*, const cha
     {"Cross-Origin-Resource-Policy", "same-origin"},
 });
 
+/// `64 KB`, `15 MB`
+std::string in_bytes(std::size_t size) {
+    constexpr std::size_t kMegabyte = std::size_t{1} << 20U;
+    return size < kMegabyte ? fmt::format("{} KB", size >> 10U) : fmt::format("{} MB", size >> 20U);
+}
+
+/// Who reads the log must not be able to open what people wrote to the desk.
+std::string logged_path(const std::string& path) {
+    constexpr std::string_view kTicket = "/ticket/";
+    if (path.starts_with(kTicket))
+        return std::string{kTicket} + "...";
+    return encode_path(path).substr(0, kLongestLoggedPath);
+}
+
 struct Refusal {
     int status = 400;
     const char* detail = "";
 };
 
-bool is_too_large(std::string_view content_length) {
+bool is_too_large(std::string_view content_length, std::size_t largest) {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     return content_length.size() > 9 ||
            !std::all_of(content_length.begin(), content_length.end(), digit) ||
-           (!content_length.empty() && std::stoul(std::string{content_length}) > kLargestBody);
+           (!content_length.empty() && std::stoul(std::string{content_length}) > largest);
 }
 
 /// Bodies come plain and with their length, in one piece; all else is somebody trying something.
@@ -73,8 +86,6 @@ std::optional<Refusal> refusal_of(const Request& request) {
     // Many small ranges of one file would cost far more to answer than to ask for.
     if (request.header("Range").find(',') != std::string_view::npos)
         return Refusal{416, "Only one range can be asked for at a time."};
-    if (is_too_large(request.header("Content-Length")))
-        return Refusal{413, "The body of the request is larger than 64 KB."};
     return std::nullopt;
 }
 
@@ -84,6 +95,7 @@ const char* title_for_people(int status) {
         case 403: return "We did not take this";
         case 404: return "There is nothing here";
         case 405: return "This page cannot do that";
+        case 413: return "That is too much at once";
         case 414: return "This address is too long";
         case 500: return "Something went wrong on our side";
         case 503: return "Please try again in a moment";
@@ -125,7 +137,15 @@ Reply Responder::checked(Request& request, const std::string& id) const {
         if (!target)
             return problem_reply(400, "The address must be a path without control characters.");
         request.target = std::move(*target);
-        if (request.method == "POST" && takes_body(request.target.path))
+        const auto largest =
+            request.method == "POST" ? largest_body(request.target.path) : std::nullopt;
+        if (const auto most = largest.value_or(kLargestBody);
+            is_too_large(request.header("Content-Length"), most)) {
+            const auto detail =
+                fmt::format("The body of the request is larger than {}.", in_bytes(most));
+            return largest ? failure(request, 413, detail) : problem_reply(413, detail);
+        }
+        if (largest)
             if (const auto refusal = refusal_of_body(request))
                 return problem_reply(refusal->status, refusal->detail);
         find_client(site_, request);
@@ -188,8 +208,7 @@ void Responder::finish(Reply& reply, const Request& request, const std::string& 
             reply.headers.emplace_back(name, value);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     spdlog::info("request id={} method={} path={} status={} ms={:.1f} bytes={}", id,
-                 encode_path(request.method),
-                 encode_path(request.target.path).substr(0, kLongestLoggedPath), reply.status,
+                 encode_path(request.method), logged_path(request.target.path), reply.status,
                  took.count(), reply.length());
 }
 

@@ -5,6 +5,7 @@
 
 #include "server/http/form.h"
 #include "server/http/problem_reply.h"
+#include "server/tickets/attachments.h"
 
 namespace firstline {
 namespace {
@@ -12,7 +13,11 @@ namespace {
 using enum Route::Gives;
 
 constexpr std::optional<Permission> kRead = Permission::read;
+constexpr std::optional<Permission> kReport = Permission::report;
+constexpr std::optional<Permission> kAdminister = Permission::administer;
 constexpr std::optional<Permission> kPeople = std::nullopt;
+/// All files of a ticket at once, and what is written around them.
+constexpr std::size_t kLargestTicket = kLargestTogether + (std::size_t{256} << 10U);
 
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
@@ -20,6 +25,16 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET",  "/search",                     Role::reader,   kRead,   page, show_results},
     {"GET",  "/a/{rest}",                   Role::reader,   kRead,   page, show_article},
     {"GET",  "/help",                       Role::reader,   kRead,   page, show_help},
+    {"POST", "/help",                       Role::reader,   kPeople, page, keep_draft, Route::Sender::page, kLargestTicket},
+    {"GET",  "/help/review",                Role::reader,   kPeople, page, show_review},
+    {"POST", "/help/send",                  Role::reader,   kPeople, page, send_ticket, Route::Sender::page},
+    {"GET",  "/ticket/{rest}",              Role::reader,   kPeople, page, show_ticket},
+    {"POST", "/ticket/solved",              Role::reader,   kPeople, page, say_really_solved, Route::Sender::page},
+    {"GET",  "/incidents/{rest}",           Role::reader,   kRead,   page, show_incident},
+    {"POST", "/incidents/join",             Role::reader,   kPeople, page, join_incident, Route::Sender::page},
+    {"POST", "/vote",                       Role::reader,   kPeople, page, vote, Route::Sender::page},
+    {"POST", "/vote/more",                  Role::reader,   kPeople, page, explain_vote, Route::Sender::page},
+    {"POST", "/api/v1/events",              Role::reader,   kPeople, json, note_events, Route::Sender::page, 8192},
     {"GET",  "/sign-in",                    Role::reader,   kPeople, page, show_sign_in},
     {"POST", "/sign-in",                    Role::reader,   kPeople, page, sign_in},
     {"POST", "/sign-out",                   Role::employee, kPeople, page, sign_out},
@@ -27,6 +42,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/account/sessions",           Role::employee, kPeople, page, end_session},
     {"POST", "/account/sign-out-all",       Role::employee, kPeople, page, sign_out_everywhere},
     {"POST", "/account/password",           Role::employee, kPeople, page, change_password},
+    {"GET",  "/insight",                    Role::lead,     kReport, page, show_insight},
+    {"GET",  "/insight.csv",                Role::lead,     kReport, file, send_insight_csv},
+    {"GET",  "/api/v1/insight",             Role::lead,     kReport, json, api_insight},
     {"GET",  "/files/{rest}",               Role::reader,   kRead,   file, send_kb_file},
     {"GET",  "/static/{rest}",              Role::reader,   kRead,   file, send_asset},
     {"GET",  "/favicon.ico",                Role::reader,   kRead,   file, send_icon},
@@ -35,11 +53,20 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET",  "/robots.txt",                 Role::reader,   kRead,   file, tell_robots},
     {"GET",  "/api/v1/search",              Role::reader,   kRead,   json, api_search},
     {"GET",  "/api/v1/suggest",             Role::reader,   kRead,   json, api_suggest},
+    {"POST", "/api/v1/suggestions",         Role::reader,   kRead,   json, api_suggestions,
+     Route::Sender::anyone, 16U << 10U},
+    {"OPTIONS", "/api/v1/suggestions",      Role::reader,   kRead,   json,
+     api_suggestions_preflight},
     {"GET",  "/api/v1/articles/{rest}",     Role::reader,   kRead,   json, api_article},
     {"GET",  "/api/v1/opensearch-suggest",  Role::reader,   kRead,   json, api_opensearch_suggest},
+    {"POST", "/api/v1/desk/tickets",        Role::reader,   kAdminister, json, take_desk_event,
+     Route::Sender::anyone},
+    {"POST", "/api/v1/desk/incidents",      Role::reader,   kAdminister, json, take_alerts,
+     Route::Sender::anyone, 256U << 10U},
     {"GET",  "/openapi.json",               Role::reader,   kRead,   json, api_description},
     {"GET",  "/healthz",                    Role::reader,   kRead,   json, tell_health},
     {"GET",  "/readyz",                     Role::reader,   kRead,   json, tell_ready},
+    {"GET",  "/metrics",                    Role::reader,   kAdminister, file, tell_metrics},
 });
 // clang-format on
 
@@ -72,8 +99,10 @@ Reply answer_by(const Route& route, const Site& site, const Request& request,
         if (std::find(scopes.begin(), scopes.end(), *route.scope) == scopes.end())
             return problem_reply(403, "This token has not the scope \"" +
                                           std::string{name_of(*route.scope)} + "\".");
-    } else if (route.method == "POST") {
+    } else if (route.method == "POST" && route.sender == Route::Sender::form) {
         check_form(site, request, fields_of(request));
+    } else if (route.method == "POST" && route.sender == Route::Sender::page) {
+        check_origin(site, request);
     }
     return route.handler(site, request, rest);
 }
@@ -93,10 +122,11 @@ std::optional<std::string> match(std::string_view pattern, std::string_view path
     return std::string{path.substr(pattern.size())};
 }
 
-bool takes_body(std::string_view path) {
-    return std::any_of(kRoutes.begin(), kRoutes.end(), [&](const Route& route) {
-        return route.method == "POST" && match(route.pattern, path);
-    });
+std::optional<std::size_t> largest_body(std::string_view path) {
+    for (const Route& route : kRoutes)
+        if (route.method == "POST" && match(route.pattern, path))
+            return route.largest_body;
+    return std::nullopt;
 }
 
 bool speaks_json(std::string_view path) {

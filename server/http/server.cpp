@@ -20,10 +20,10 @@ namespace {
 constexpr std::size_t kConnectionThreads = 128;
 constexpr int kKeepAliveSeconds = 5;
 constexpr int kRequestsPerConnection = 1000;
-constexpr std::size_t kLargestBody = 64U << 10U;  // Responder refuses larger ones
 /// Enough for those who may wait for their password to be hashed, and some more.
 constexpr int kMostSending = 32;
 constexpr std::chrono::seconds kLongestWaitToSend{2};
+constexpr int kMostLargeBodies = 6;
 constexpr std::size_t kFileChunk = 64U << 10U;
 
 /// For connections that find no place. Nothing was read of them, so nothing says whether a person
@@ -101,26 +101,47 @@ bool has_body(const httplib::Request& request) {
     return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
 }
 
+/// Gives a slot back, whatever happens.
+class Slot {
+public:
+    explicit Slot(std::counting_semaphore<>& slots) : slots_(slots) {}
+    ~Slot() { slots_.release(); }
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+
+private:
+    std::counting_semaphore<>& slots_;
+};
+
 /// Reads the body of a POST that a route takes and that says plainly how long it is, into
 /// `request`. False if it is left where it is: the connection can serve nothing after it.
-bool read_body(SocketStream& stream, httplib::Request& request) {
+bool read_body(SocketStream& stream, httplib::Request& request,
+               std::counting_semaphore<>& large_bodies) {
     const std::string text = request.get_header_value("Content-Length");
     const auto target = parse_target(request.target);
+    const auto largest =
+        request.method == "POST" && target ? largest_body(target->path) : std::nullopt;
     const bool plain =
-        request.method == "POST" && target && takes_body(target->path) &&
-        !request.has_header("Transfer-Encoding") && !request.has_header("Content-Encoding") &&
+        largest && !request.has_header("Transfer-Encoding") &&
+        !request.has_header("Content-Encoding") &&
         request.get_header_value_count("Content-Length") == 1 && text.size() <= 9 &&
         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!plain)
         return false;
     const std::size_t length = std::stoul(text);
-    if (length > kLargestBody)
+    if (length > *largest)
         return false;
     if (request.has_header("Expect")) {
         constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
         stream.write(kGoOn.data(), kGoOn.size());
         stream.flush();
     }
+    if (length <= kLargestBody)
+        return stream.read_body(request.body, length);
+    // Bounds what all of them together take of the memory.
+    if (!large_bodies.try_acquire_for(kLongestWaitToSend))
+        return false;
+    const Slot slot(large_bodies);
     return stream.read_body(request.body, length);
 }
 
@@ -140,18 +161,6 @@ bool is_well_formed(const httplib::Request& request) {
                       std::all_of(header.second.begin(), header.second.end(), in_value);
            });
 }
-
-/// Gives a slot back, whatever happens.
-class Slot {
-public:
-    explicit Slot(std::counting_semaphore<>& slots) : slots_(slots) {}
-    ~Slot() { slots_.release(); }
-    Slot(const Slot&) = delete;
-    Slot& operator=(const Slot&) = delete;
-
-private:
-    std::counting_semaphore<>& slots_;
-};
 
 /// Serves connections by threads that wait on them. What takes its place later needs no more of
 /// httplib than process_request() and these handlers.
@@ -236,6 +245,7 @@ private:
     Responder& responder_;
     std::counting_semaphore<> answering_;
     std::counting_semaphore<> sending_{kMostSending};
+    std::counting_semaphore<> large_bodies_{kMostLargeBodies};
 };
 
 void Transport::serve(int socket) {
@@ -249,7 +259,8 @@ void Transport::serve(int socket) {
         bool closed = false;
         unread = true;
         const bool served = process_request(stream, last, closed, [&](httplib::Request& request) {
-            unread = !is_well_formed(request) || (has_body(request) && !read_body(stream, request));
+            unread = !is_well_formed(request) ||
+                     (has_body(request) && !read_body(stream, request, large_bodies_));
             if (unread) {
                 request.headers.erase("Connection");
                 request.set_header("Connection", "close");

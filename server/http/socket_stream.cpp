@@ -65,6 +65,7 @@ void SocketStream::begin_request() {
 }
 
 bool SocketStream::read_body(std::string& body, std::size_t length) {
+    deadline_ += std::chrono::seconds{length / kSlowest};
     while (body.size() < length) {
         if (!has_buffered() && (Clock::now() >= deadline_ || !fill()))
             return false;

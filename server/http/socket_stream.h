@@ -16,6 +16,8 @@ public:
     static constexpr std::size_t kLargestHead = 16U << 10U;
     static constexpr std::chrono::seconds kHeadTime{10};
     static constexpr std::chrono::seconds kStallTime{10};
+    /// A picture from a telephone on a poor line still comes through. In bytes a second.
+    static constexpr std::size_t kSlowest = 32U << 10U;
 
     explicit SocketStream(int socket, std::chrono::milliseconds stall_time = kStallTime)
         : socket_(socket), stall_time_(stall_time) {}
@@ -24,7 +26,7 @@ public:
     bool has_buffered() const { return next_ < incoming_.size(); }
     void begin_request();
     /// Reads exactly so many bytes that follow the head, within kHeadTime of the request's
-    /// beginning. False if they do not come.
+    /// beginning and the time that they take at kSlowest. False if they do not come.
     bool read_body(std::string& body, std::size_t length);
     /// Sends what has been written. False if the client does not take it.
     bool flush();

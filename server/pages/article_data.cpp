@@ -7,6 +7,7 @@
 #include "server/pages/frame_data.h"
 #include "server/pages/links.h"
 #include "server/pages/results_data.h"
+#include "server/pages/solved_data.h"
 #include "server/pages/wording.h"
 
 namespace firstline {
@@ -63,18 +64,6 @@ std::string system_name(std::string_view system) {
     return folder_name(system);
 }
 
-void add_diagnose(PageData& data, const std::vector<Diagnosis>& diagnose) {
-    std::vector<PageData> items;
-    for (const Diagnosis& step : diagnose) {
-        PageData item;
-        item.text("system", system_name(step.system))
-            .text("command", step.command)
-            .text("page_url", web_url(step.command));
-        items.push_back(std::move(item));
-    }
-    data.list("diagnose", items);
-}
-
 void add_related(PageData& data, const std::vector<ArticleRecord>& related) {
     std::vector<PageData> items;
     for (const ArticleRecord& article : related) {
@@ -98,9 +87,26 @@ std::string language_tag(std::string_view lang) {
 
 }  // namespace
 
+void add_diagnose(PageData& data, const std::vector<Diagnosis>& diagnose) {
+    std::vector<PageData> items;
+    for (const Diagnosis& step : diagnose) {
+        PageData item;
+        item.text("system", system_name(step.system))
+            .text("command", step.command)
+            .text("page_url", web_url(step.command));
+        items.push_back(std::move(item));
+    }
+    data.list("diagnose", items);
+}
+
 bool is_listed(const ArticleRecord& article) {
     return article.audience == Audience{Standing::anyone, {}} &&
            article.state == State::validated && !article.unlisted;
+}
+
+void add_article_door(PageData& data, const Frame& frame, const ArticleView& view) {
+    add_door(data, frame, {});
+    data.text("help_url", "/help?from=" + encode_component(view.article.record.slug));
 }
 
 void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
@@ -109,7 +115,8 @@ void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
     add_contents(data, view.article.sections);
     add_diagnose(data, view.article.details.diagnose);
     add_related(data, view.related);
-    add_door(data, frame, article.title);
+    add_article_door(data, frame, view);
+    add_solved(data, view.solved);
     data.text("title", article.title)
         .text("article_lang", language_tag(article.lang))
         .text("summary", article.summary)
@@ -123,7 +130,6 @@ void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
         .flag("is_draft", article.state == State::draft)
         .flag("is_unvalidated", article.state == State::unvalidated)
         .text("expired", expired_since(article, frame.today))
-        .texts("questions", view.article.details.ticket.questions)
         .text("edit_url", web_url(view.edit_url));
 }
 

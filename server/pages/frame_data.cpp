@@ -42,19 +42,9 @@ void add_person(PageData& data, const Frame& frame) {
     person.text("name", frame.person->name)
         .text("role", role_label(frame.person->role))
         .text("form_token", frame.person->form_token)
+        .flag("reports", may(frame.person->role, Permission::report))
         .text("sign_out_url", frame.person->sign_out_url);
     data.object("person", std::move(person));
-}
-
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        if (end > 0)
-            lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
 }
 
 /// The latest of what is known to have happened to an article, in words.
@@ -78,6 +68,17 @@ PageData topic_data(const Topic& topic) {
 
 }  // namespace
 
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (end > 0)
+            lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
 void add_door(PageData& data, const Frame& frame, std::string_view about) {
     data.text("help_url", about.empty() ? "/help" : "/help?q=" + encode_component(about))
         .text("telephone", frame.desk.telephone)
@@ -91,6 +92,9 @@ void add_notices(PageData& data, const std::vector<Notice>& notices) {
         item.text("title", notice.title)
             .text("text", notice.text)
             .text("link", notice_url(notice.link))
+            .text("join_url",
+                  notice.key.empty() ? "" : "/incidents/" + encode_component(notice.key))
+            .text("key", notice.key)
             .text("since", notice.from ? reader_time(*notice.from) : std::string{});
         items.push_back(std::move(item));
     }
@@ -106,7 +110,7 @@ PageData frame_data(const Frame& frame, const PageKind& kind, const std::string&
         .text("canonical", kind.canonical.empty() ? "" : frame.base_url + kind.canonical)
         .flag("noindex", !kind.listed)
         .flag("is_home", kind.home)
-        .flag("is_account", kind.account)
+        .text("style", kind.style)
         .text("query", frame.query)
         .text("readable", article_count(frame.articles))
         .text("version", version);
@@ -140,19 +144,6 @@ PageData home_data(const Frame& frame, const HomeView& view, PageData data) {
         .flag("nothing_public", hint)
         .flag("index_empty", !hint && frame.articles == 0)
         .flag("index_hint", frame.loopback);
-    return data;
-}
-
-PageData help_data(const Frame& frame, PageData data) {
-    const DeskSettings& desk = frame.desk;
-    const std::string mail = mail_url(desk.email, frame.query);
-    const std::string form = web_url(desk.contact_url);
-    data.text("email", desk.email)
-        .text("email_url", mail)
-        .text("contact_url", form)
-        .texts("hours", lines_of(desk.hours))
-        .text("after_hours", frame.after_hours)
-        .flag("no_contact", desk.telephone.empty() && mail.empty() && form.empty());
     return data;
 }
 

@@ -6,18 +6,21 @@
 #include "server/pages/account_data.h"
 #include "server/pages/article_data.h"
 #include "server/pages/frame_data.h"
+#include "server/pages/insight_data.h"
 #include "server/pages/links.h"
 #include "server/pages/results_data.h"
+#include "server/pages/solved_data.h"
 #include "server/pages/template_set.h"
+#include "server/pages/ticket_data.h"
 #include "server/pages/wording.h"
 
 namespace firstline {
 
 namespace {
 
-constexpr auto kNeeded =
-    std::to_array<const char*>({"home", "results", "parts/results", "article", "not_found",
-                                "retired", "help", "sign_in", "account", "error"});
+constexpr auto kNeeded = std::to_array<const char*>(
+    {"home", "results", "parts/results", "article", "parts/solved", "not_found", "retired", "help",
+     "ticket_review", "ticket", "incident", "sign_in", "account", "insight", "error"});
 
 }  // namespace
 
@@ -71,10 +74,18 @@ std::string Pages::article(const Frame& frame, const ArticleView& view) const {
     const PageKind kind{.title = record.title,
                         .description = record.summary,
                         .canonical = article_url(record.slug),
-                        .listed = is_listed(record)};
+                        .listed = is_listed(record),
+                        .style = "article"};
     PageData data = templates_->framed(frame, kind);
     add_article(data, frame, view);
     return templates_->set.render("article", data);
+}
+
+std::string Pages::solved_part(const Frame& frame, const ArticleView& view) const {
+    PageData data;
+    add_article_door(data, frame, view);
+    add_solved(data, view.solved);
+    return templates_->set.render("parts/solved", data);
 }
 
 std::string Pages::not_found(const Frame& frame, const NotFoundView& view) const {
@@ -92,22 +103,51 @@ std::string Pages::retired(const Frame& frame) const {
     return templates_->set.render("retired", templates_->framed(frame, kind));
 }
 
-std::string Pages::help(const Frame& frame) const {
+std::string Pages::help(const Frame& frame, const HelpView& view) const {
     const PageKind kind{.title = "Get help from a person",
                         .description = "Telephone, hours and addresses of " + frame.kb_name + ".",
-                        .canonical = "/help"};
-    return templates_->set.render("help", help_data(frame, templates_->framed(frame, kind)));
+                        .canonical = "/help",
+                        .style = "forms"};
+    PageData data = templates_->framed(frame, kind);
+    add_help(data, frame, view);
+    return templates_->set.render("help", data);
+}
+
+std::string Pages::ticket_review(const Frame& frame, const ReviewView& view) const {
+    const PageKind kind{.title = "Is this right?", .listed = false, .style = "forms"};
+    PageData data = templates_->framed(frame, kind);
+    add_review(data, view);
+    return templates_->set.render("ticket_review", data);
+}
+
+std::string Pages::ticket(const Frame& frame, const TicketView& view) const {
+    const PageKind kind{.title = view.ticket.reference, .listed = false, .style = "forms"};
+    PageData data = templates_->framed(frame, kind);
+    add_ticket(data, view);
+    return templates_->set.render("ticket", data);
+}
+
+std::string Pages::incident(const Frame& frame, const IncidentView& view) const {
+    const PageKind kind{.title = view.notice.title, .listed = false, .style = "forms"};
+    PageData data = templates_->framed(frame, kind);
+    add_incident(data, view);
+    return templates_->set.render("incident", data);
 }
 
 std::string Pages::sign_in(const Frame& frame, const SignInView& view) const {
-    const PageKind kind{.title = "Sign in", .listed = false, .account = true};
+    const PageKind kind{.title = "Sign in", .listed = false, .style = "forms"};
     return templates_->set.render("sign_in", sign_in_data(view, templates_->framed(frame, kind)));
 }
 
 std::string Pages::account(const Frame& frame, const AccountView& view) const {
-    const PageKind kind{.title = "Your account", .listed = false, .account = true};
+    const PageKind kind{.title = "Your account", .listed = false, .style = "forms"};
     return templates_->set.render("account",
                                   account_data(frame, view, templates_->framed(frame, kind)));
+}
+
+std::string Pages::insight(const Frame& frame, const InsightView& view) const {
+    const PageKind kind{.title = "Numbers", .listed = false, .style = "insight"};
+    return templates_->set.render("insight", insight_data(view, templates_->framed(frame, kind)));
 }
 
 std::string Pages::error(const Frame& frame, const ErrorView& view) const {

@@ -9,6 +9,7 @@
 #include "indexer/format/stored_article.h"
 #include "server/access/roles.h"
 #include "server/access/sessions.h"
+#include "server/pages/solved_view.h"
 #include "server/search/search_types.h"
 
 namespace firstline {
@@ -58,6 +59,7 @@ struct ArticleView {
     StoredArticle article;
     std::vector<ArticleRecord> related;
     std::string edit_url;  ///< empty: no edit link
+    SolvedView solved;
 };
 
 /// The same bytes for what does not exist and for what this viewer may not read.

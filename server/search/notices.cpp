@@ -33,9 +33,13 @@ std::vector<Notice> current_notices(const KnowledgeBase& kb, std::chrono::sys_se
 
 std::vector<Notice> notices_about(std::string_view query, const KnowledgeBase& kb,
                                   std::chrono::sys_seconds now) {
-    Language language(kb.language);
+    return notices_about(query, current_notices(kb, now), kb.language);
+}
+
+std::vector<Notice> notices_about(std::string_view query, std::vector<Notice> notices,
+                                  const std::string& language_name) {
+    Language language(language_name);
     const auto stems = stems_of(query, language);
-    auto notices = current_notices(kb, now);
     std::erase_if(notices, [&](const Notice& notice) {
         return std::none_of(notice.words.begin(), notice.words.end(), [&](const auto& word) {
             return says(stems, stems_of(word, language));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,5 +15,9 @@ std::vector<Notice> current_notices(const KnowledgeBase& kb, std::chrono::sys_se
 /// Those of the current ones that `query` is about: it has one of their words, inflected or not.
 std::vector<Notice> notices_about(std::string_view query, const KnowledgeBase& kb,
                                   std::chrono::sys_seconds now);
+
+/// The same among these.
+std::vector<Notice> notices_about(std::string_view query, std::vector<Notice> notices,
+                                  const std::string& language);
 
 }  // namespace firstline

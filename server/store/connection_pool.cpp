@@ -44,4 +44,17 @@ std::optional<ConnectionPool::Lease> ConnectionPool::borrow() {
     return Lease(*this, std::make_unique<Store>(std::move(*opened)), file);
 }
 
+ConnectionPool::Lease ConnectionPool::borrow_or_make() {
+    if (auto lease = borrow())
+        return std::move(*lease);
+    Store made(file_);
+    std::uint64_t file = 0;
+    {
+        const std::scoped_lock lock(mutex_);
+        look_at_file();
+        file = files_;
+    }
+    return Lease(*this, std::make_unique<Store>(std::move(made)), file);
+}
+
 }  // namespace firstline

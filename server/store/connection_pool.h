@@ -40,6 +40,8 @@ public:
 
     /// Nothing if there is no such file yet. Throws StoreError.
     std::optional<Lease> borrow();
+    /// Makes the file if there is none. Throws StoreError.
+    Lease borrow_or_make();
 
 private:
     /// Forgets connections to a file that is not the store any more.

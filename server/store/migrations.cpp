@@ -80,6 +80,181 @@ constexpr auto kMigrations = std::to_array<const char*>({
            about TEXT NOT NULL,
            address TEXT NOT NULL
        ) STRICT;)",
+    // What people did, as far as they let us know. Analytic: may be shed and is purged. Votes,
+    // tickets
+    // and what was promised to people (outbox, joined incidents) are not. `visitor` is a random
+    // pseudonym, or NULL for who asked not to be followed.
+    R"(CREATE TABLE events (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           kind TEXT NOT NULL,
+           visitor TEXT NOT NULL,
+           by_desk INTEGER NOT NULL,
+           query TEXT NOT NULL,
+           topic TEXT NOT NULL,
+           article TEXT NOT NULL,
+           type TEXT NOT NULL,
+           text_hash TEXT NOT NULL,
+           rank INTEGER NOT NULL,
+           shown TEXT NOT NULL,
+           total INTEGER NOT NULL,
+           sure INTEGER NOT NULL,
+           dwell INTEGER NOT NULL,
+           incident TEXT NOT NULL
+       ) STRICT;
+       CREATE INDEX events_by_time ON events (at);
+       CREATE INDEX events_by_visitor ON events (visitor, at);
+       CREATE TABLE voted_texts (
+           hash TEXT PRIMARY KEY,
+           article TEXT NOT NULL,
+           text TEXT NOT NULL,
+           first_at INTEGER NOT NULL
+       ) STRICT;
+       CREATE TABLE votes (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           token TEXT NOT NULL UNIQUE,
+           visitor TEXT,
+           article TEXT NOT NULL,
+           text_hash TEXT NOT NULL REFERENCES voted_texts (hash),
+           answer TEXT NOT NULL CHECK (answer IN ('yes', 'partly', 'no')),
+           reason TEXT NOT NULL,
+           step TEXT NOT NULL,
+           comment TEXT NOT NULL,
+           query TEXT NOT NULL,
+           topic TEXT NOT NULL,
+           type TEXT NOT NULL,
+           rank INTEGER NOT NULL,
+           asked INTEGER NOT NULL,
+           would_have_asked TEXT NOT NULL,
+           by_desk INTEGER NOT NULL,
+           seen INTEGER NOT NULL,
+           learned INTEGER NOT NULL DEFAULT 0,
+           at INTEGER NOT NULL,
+           changed_at INTEGER NOT NULL,
+           UNIQUE (visitor, article, text_hash)
+       ) STRICT;
+       CREATE INDEX votes_by_article ON votes (article);
+       CREATE INDEX votes_by_time ON votes (at);
+       CREATE TABLE tickets (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           reference TEXT NOT NULL UNIQUE,
+           secret_hash TEXT NOT NULL UNIQUE,
+           form_key TEXT NOT NULL UNIQUE,
+           created_at INTEGER NOT NULL,
+           visitor TEXT,
+           topic TEXT NOT NULL,
+           type TEXT NOT NULL,
+           incident TEXT NOT NULL,
+           subject TEXT NOT NULL,
+           description TEXT NOT NULL,
+           name TEXT NOT NULL,
+           email TEXT NOT NULL,
+           telephone TEXT NOT NULL,
+           account TEXT NOT NULL,
+           label TEXT NOT NULL,
+           category TEXT NOT NULL,
+           affects TEXT NOT NULL,
+           work TEXT NOT NULL,
+           priority TEXT NOT NULL,
+           article TEXT NOT NULL,
+           answers TEXT NOT NULL,
+           diagnosis TEXT NOT NULL,
+           tried TEXT NOT NULL,
+           channel TEXT NOT NULL,
+           language TEXT NOT NULL,
+           state TEXT NOT NULL CHECK (state IN ('accepted', 'delivered', 'answered', 'solved', 'reopened')),
+           desk_reference TEXT NOT NULL,
+           answered_at INTEGER,
+           solved_at INTEGER,
+           reopened_at INTEGER,
+           solved_by TEXT NOT NULL,
+           really_solved TEXT NOT NULL,
+           really_solved_at INTEGER
+       ) STRICT;
+       CREATE INDEX tickets_by_time ON tickets (created_at);
+       CREATE INDEX tickets_by_desk_reference ON tickets (desk_reference);
+       CREATE TABLE ticket_log (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           ticket INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           at INTEGER NOT NULL,
+           who TEXT NOT NULL,
+           what TEXT NOT NULL,
+           why TEXT NOT NULL
+       ) STRICT;
+       CREATE INDEX ticket_log_by_ticket ON ticket_log (ticket);
+       CREATE TABLE attachments (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           ticket INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           name TEXT NOT NULL,
+           media_type TEXT NOT NULL,
+           content BLOB NOT NULL
+       ) STRICT;
+       CREATE INDEX attachments_by_ticket ON attachments (ticket);
+       CREATE TABLE drafts (
+           key TEXT PRIMARY KEY,
+           fields TEXT NOT NULL,
+           created_at INTEGER NOT NULL,
+           changed_at INTEGER NOT NULL
+       ) STRICT;
+       CREATE TABLE draft_files (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           draft TEXT NOT NULL REFERENCES drafts (key) ON DELETE CASCADE,
+           name TEXT NOT NULL,
+           media_type TEXT NOT NULL,
+           content BLOB NOT NULL
+       ) STRICT;
+       CREATE INDEX draft_files_by_draft ON draft_files (draft);
+       CREATE TABLE outbox (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           kind TEXT NOT NULL,
+           key TEXT NOT NULL UNIQUE,
+           ticket INTEGER REFERENCES tickets (id) ON DELETE CASCADE,
+           payload TEXT NOT NULL,
+           created_at INTEGER NOT NULL,
+           next_at INTEGER NOT NULL,
+           attempts INTEGER NOT NULL DEFAULT 0,
+           last_error TEXT NOT NULL DEFAULT '',
+           delivered_at INTEGER,
+           dead_at INTEGER
+       ) STRICT;
+       CREATE INDEX outbox_due ON outbox (next_at) WHERE delivered_at IS NULL AND dead_at IS NULL;
+       CREATE TABLE incidents (
+           key TEXT PRIMARY KEY,
+           title TEXT NOT NULL,
+           text TEXT NOT NULL,
+           words TEXT NOT NULL,
+           link TEXT NOT NULL,
+           from_at INTEGER NOT NULL,
+           until_at INTEGER,
+           source TEXT NOT NULL
+       ) STRICT;
+       CREATE TABLE incident_joins (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           incident TEXT NOT NULL,
+           title TEXT NOT NULL,
+           visitor TEXT,
+           email TEXT NOT NULL,
+           at INTEGER NOT NULL,
+           told_at INTEGER,
+           UNIQUE (incident, visitor)
+       ) STRICT;
+       CREATE TABLE ticket_counts (
+           week INTEGER NOT NULL,
+           channel TEXT NOT NULL,
+           tickets INTEGER NOT NULL,
+           PRIMARY KEY (week, channel)
+       ) STRICT;
+       CREATE TABLE pseudonyms (
+           account TEXT PRIMARY KEY,
+           visitor TEXT NOT NULL,
+           created_at INTEGER NOT NULL
+       ) STRICT;
+       CREATE TABLE counters (
+           day INTEGER NOT NULL,
+           name TEXT NOT NULL,
+           count INTEGER NOT NULL,
+           PRIMARY KEY (day, name)
+       ) STRICT;)",
 });
 
 /// The schema of a store that is ours to use; 0 for an empty file. Throws StoreError otherwise.

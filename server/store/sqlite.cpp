@@ -146,6 +146,20 @@ Statement& Statement::bind(int parameter, std::chrono::sys_seconds moment) {
     return bind(parameter, std::int64_t{moment.time_since_epoch().count()});
 }
 
+Statement& Statement::bind_null(int parameter) {
+    if (sqlite3_bind_null(statement_.get(), parameter) != SQLITE_OK)
+        connection_.fail("cannot be asked");
+    return *this;
+}
+
+Statement& Statement::bind_bytes(int parameter, std::string_view bytes) {
+    const char* const data = bytes.empty() ? "" : bytes.data();
+    if (sqlite3_bind_blob(statement_.get(), parameter, data, static_cast<int>(bytes.size()),
+                          SQLITE_TRANSIENT) != SQLITE_OK)
+        connection_.fail("cannot be asked");
+    return *this;
+}
+
 bool Statement::step() {
     const int result = sqlite3_step(statement_.get());
     if (result == SQLITE_ROW)
@@ -167,6 +181,19 @@ std::string Statement::text(int column) const {
     return text == nullptr
                ? std::string{}
                : std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+}
+
+std::optional<std::string> Statement::optional_text(int column) const {
+    if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL)
+        return std::nullopt;
+    return text(column);
+}
+
+std::string Statement::bytes(int column) const {
+    const auto* const data =
+        static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+    const auto size = sqlite3_column_bytes(statement_.get(), column);
+    return data == nullptr ? std::string{} : std::string(data, static_cast<std::size_t>(size));
 }
 
 std::int64_t Statement::number(int column) const {

@@ -73,12 +73,21 @@ public:
     Statement& bind(int parameter, std::int64_t number);
     /// As seconds since 1970, UTC. What was never bound is NULL.
     Statement& bind(int parameter, std::chrono::sys_seconds moment);
+    /// NULL for nothing.
+    template <class Value>
+    Statement& bind_optional(int parameter, const std::optional<Value>& value) {
+        return value ? bind(parameter, *value) : bind_null(parameter);
+    }
+    Statement& bind_null(int parameter);
+    Statement& bind_bytes(int parameter, std::string_view bytes);
     /// Runs to the next row; false at the end, after which it can be bound and run again.
     bool step();
     /// Runs a statement that gives no rows.
     void run();
 
     std::string text(int column) const;
+    std::optional<std::string> optional_text(int column) const;
+    std::string bytes(int column) const;
     std::int64_t number(int column) const;
     std::chrono::sys_seconds moment(int column) const;
     /// Nothing for NULL.

@@ -43,7 +43,9 @@ const announce = (() => {
 
 const form = document.querySelector("[data-search]");
 const results = document.querySelector("[data-results]");
-const page = { form, input: form.elements.q, latest, announce };
+const listening = load("listen");
+const tell = (event) => listening.then((module) => module.tell(event));
+const page = { form, input: form.elements.q, latest, announce, tell };
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -55,4 +57,24 @@ document.addEventListener("keydown", (event) => {
 
 if (results) load("results").then((module) => module.install(page));
 else load("type-ahead").then((module) => module.install(page));
-if (document.querySelector("[data-article]")) load("article").then((module) => module.install(page));
+
+/** Loads a module that needs copying, too. */
+const loadWithCopy = async (name) => {
+  const [module, copy] = await Promise.all([load(name), load("copy")]);
+  module.install({ ...page, ...copy });
+};
+if (document.querySelector("[data-article]")) loadWithCopy("article");
+if (document.querySelector("[data-ticket]")) {
+  loadWithCopy("ticket");
+  load("kb-suggest");
+  for (const kind of ["shown", "opened"])
+    document.addEventListener(`kb-suggest:${kind}`, ({ detail }) => {
+      if (kind === "opened" && detail.id) tell({ kind: "suggestion-opened", article: detail.id });
+      else if (kind === "shown") tell({ kind: "suggestions-shown", shown: detail.ids });
+    });
+}
+if (document.querySelector("[data-solved]")) {
+  load("solved").then((module) => module.install(page));
+  const article = document.querySelector("[data-solved] [name=article]").value;
+  listening.then((module) => module.tellDwell(article));
+}

@@ -3,43 +3,6 @@
 
 const HEADINGS = "h2[id], h3[id], h4[id], h5[id], h6[id]";
 
-/** Copies where the page is not served over HTTPS, too, as within many companies. */
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "unseen";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (!done) throw new Error("copying is not allowed");
-}
-
-function addCopyButton(block, announce) {
-  const frame = document.createElement("div");
-  frame.className = "code";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = "Copy";
-  block.replaceWith(frame);
-  frame.append(block, button);
-  button.addEventListener("click", async () => {
-    let said = "Copied";
-    try {
-      await copy(block.textContent.replace(/\n$/, ""));
-    } catch {
-      said = "Not copied";
-    }
-    button.textContent = said;
-    announce(said);
-    setTimeout(() => {
-      button.textContent = "Copy";
-    }, 2000);
-  });
-}
-
 function addAnchor(heading) {
   const frame = document.createElement("div");
   frame.className = "anchored";
@@ -74,11 +37,11 @@ function goToNamedPlace() {
   [...places].find((place) => place.id.toLowerCase() === id)?.scrollIntoView();
 }
 
-export function install({ announce }) {
+export function install({ announce, copyButton }) {
   goToNamedPlace();
   addEventListener("hashchange", goToNamedPlace);
   const article = document.querySelector("[data-article]");
-  for (const block of article.querySelectorAll("pre")) addCopyButton(block, announce);
+  for (const block of article.querySelectorAll("pre")) copyButton(block, announce);
   for (const heading of article.querySelectorAll(`[data-prose] :is(${HEADINGS})`)) addAnchor(heading);
   for (const box of article.querySelectorAll("input[type=checkbox]")) nameTask(box);
   for (const wide of article.querySelectorAll("pre, table")) {

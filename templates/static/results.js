@@ -14,12 +14,25 @@ function searchUrl(query) {
   return `/search?${parameters}`;
 }
 
-export function install({ form, input, latest, announce }) {
+/** So long a rest, and then a look at the page: the question was meant. */
+const MEANT_AFTER = 1500;
+
+export function install({ form, input, latest, announce, tell }) {
   const main = document.querySelector("main");
   const name = document.querySelector(".name").textContent;
   const ask = latest();
   const part = (url) => ask(`${url}${url.includes("?") ? "&" : "?"}part=1`);
   let meant = location.pathname + location.search;
+  // What the server knows to be a question, not a beginning of one.
+  let committed = input.defaultValue.trim();
+  let typedAt = 0;
+
+  function commit() {
+    const query = input.value.trim();
+    if (query === "" || query === committed) return;
+    committed = query;
+    tell({ kind: "search", q: query });
+  }
 
   function show(html, query) {
     main.replaceChildren(...parsed(html).childNodes);
@@ -40,6 +53,16 @@ export function install({ form, input, latest, announce }) {
   }
 
   input.addEventListener("input", follow);
+  input.addEventListener("input", () => {
+    typedAt = performance.now();
+  });
+  input.addEventListener("blur", () => {
+    if (typedAt > 0 && performance.now() - typedAt >= MEANT_AFTER) commit();
+  });
+  for (const kind of ["click", "auxclick"])
+    main.addEventListener(kind, (event) => {
+      if (event.target.closest("[data-hits] a")) commit();
+    });
   // Someone was quicker than this script.
   if (input.value !== input.defaultValue) follow();
 
@@ -47,7 +70,8 @@ export function install({ form, input, latest, announce }) {
     event.preventDefault();
     const query = input.value.trim();
     const url = searchUrl(query);
-    const html = await part(url);
+    committed = query;
+    const html = await part(`${url}&committed=1`);
     if (html === null) return location.assign(url);
     show(html, query);
     scrollTo(0, 0);

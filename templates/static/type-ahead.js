@@ -62,7 +62,7 @@ function makeList(form) {
   return list;
 }
 
-export function install({ form, input, latest, announce }) {
+export function install({ form, input, latest, announce, tell }) {
   const list = makeList(form);
   const ask = latest();
   let active = -1;
@@ -122,11 +122,16 @@ export function install({ form, input, latest, announce }) {
     activate(((active + 1 + step + places) % places) - 1);
   }
 
+  function choose(option) {
+    if (option.classList.contains("article")) tell({ kind: "search", q: input.value.trim() });
+    location.assign(option.dataset.url);
+  }
+
   const keys = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     Escape: () => close(),
-    Enter: () => location.assign(options()[active].dataset.url),
+    Enter: () => choose(options()[active]),
   };
 
   input.addEventListener("input", update);
@@ -152,9 +157,9 @@ export function install({ form, input, latest, announce }) {
     if (index >= 0 && index !== active) activate(index);
   });
   list.addEventListener("click", (event) => {
-    const url = event.target.closest('[role="option"]')?.dataset.url;
-    if (!url) return;
-    if (event.ctrlKey || event.metaKey) open(url, "_blank", "noopener");
-    else location.assign(url);
+    const option = event.target.closest('[role="option"]');
+    if (!option) return;
+    if (event.ctrlKey || event.metaKey) open(option.dataset.url, "_blank", "noopener");
+    else choose(option);
   });
 }

@@ -42,7 +42,7 @@ for (const [kind, path] of Object.entries(kindsOfPage)) {
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => {
-      const lostPage = message.text().includes("404") && kind === "not found";
+      const lostPage = message.text().includes("404") && kind.endsWith("not found");
       if (message.type() === "error" && !lostPage) complaints.push(message.text());
     });
     await page.goto(path);

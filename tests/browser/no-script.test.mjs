@@ -47,7 +47,7 @@ test("without scripts an article is whole: contents, text, the way to a person",
   assert.match(page.url(), /#./);
   assert.ok(await page.getByRole("table").first().isVisible());
   await page.getByRole("main").getByRole("link", { name: "Get help from a person" }).click();
-  await page.waitForURL("**/help?q=*");
+  await page.waitForURL("**/help?from=*");
 });
 
 test("without scripts a lost page still searches for its words", async (t) => {

@@ -11,10 +11,11 @@ using Json = nlohmann::json;
 namespace {
 
 /// What openapi.json has to say against this answer to `path`; empty if nothing.
-std::string contract_error(const std::string& path, const Received& answer) {
+std::string contract_error(const std::string& path, const Received& answer,
+                           const char* method = "get") {
     static const Json description = Json::parse(kOpenApi);
-    Json response =
-        description["paths"][path]["get"]["responses"].value(std::to_string(answer.status), Json());
+    Json response = description["paths"][path][method]["responses"].value(
+        std::to_string(answer.status), Json());
     if (response.is_null())
         return "status " + std::to_string(answer.status) + " is not described";
     if (response.contains("$ref"))
@@ -72,6 +73,46 @@ TEST_CASE("every JSON answer is as openapi.json describes it") {
         const Received answer = kb.get(target);
         CHECK(answer.status == status);
         CHECK(contract_error(path, answer) == "");
+    }
+}
+
+TEST_CASE("every answer to what somebody writes is as openapi.json describes it") {
+    ServedWith with;
+    with.suggest_origins = "https://desk.example";
+    with.suggestions_at_once = 7;
+    const ServedKb kb(with);
+    constexpr const char* kPath = "/api/v1/suggestions";
+    const auto answer = [&](const std::string& body, const std::string& type,
+                            const std::string& origin) {
+        Headers headers{{"Content-Type", type}, {"Content-Length", std::to_string(body.size())}};
+        if (!origin.empty())
+            headers.emplace_back("Origin", origin);
+        return fetch(kb.port(), kPath, headers, "POST", body);
+    };
+    struct Case {
+        std::string body, type, origin;
+        int status = 200;
+    };
+    const std::string json = "application/json";
+    const std::string jam = R"({"subject": "the printer has a paper jam", "text": "please"})";
+    for (const auto& [body, type, origin, status] : {
+             Case{jam, json, ""},
+             Case{jam, json, "https://desk.example"},
+             Case{R"({"subject": "the printer will not print"})", json, ""},
+             Case{R"({"text": "no mails arrive since noon"})", json, ""},
+             Case{R"({"text": "xyzzy"})", "text/plain", ""},
+             Case{"{", json, "", 400},
+             Case{jam, json, "https://evil.example", 403},
+             Case{std::string(17'000, ' '), json, "", 413},
+             Case{jam, "text/html", "", 415},
+             Case{jam, json, ""},
+             Case{jam, json, "", 429},
+         }) {
+        CAPTURE(body.substr(0, 80));
+        CAPTURE(status);
+        const Received received = answer(body, type, origin);
+        CHECK(received.status == status);
+        CHECK(contract_error(kPath, received, "post") == "");
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/desk_setup.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
@@ -57,6 +58,10 @@ TEST_CASE("a mistake in the file is told with its line and the way out") {
                   "c.yml:1: port: \"many\" is not a whole number between 0 and 65535"},
              Case{"\nport: 65536\n",
                   "c.yml:2: port: \"65536\" is not a whole number between 0 and 65535"},
+             Case{
+                 "suggest_origins: https://desk.example/form\n",
+                 "c.yml:1: suggest_origins: \"https://desk.example/form\" is no list of sites such "
+                 "as https://desk.example.com (scheme and name, no path), and not *"},
              Case{"watch: maybe\n", "c.yml:1: watch: \"maybe\" is neither true nor false"},
              Case{"log_level: loud\n",
                   "c.yml:1: log_level: \"loud\" is none of debug, info, warning, error, off"},
@@ -117,4 +122,56 @@ TEST_CASE("what cannot be served is said before anything is opened") {
     CHECK_NOTHROW(check({.index = "index"}));
     CHECK_THROWS_AS(check({.index = "index", .watch = true}), ConfigError);
     CHECK_NOTHROW(check({.index = "index", .kb = "kb", .watch = true}));
+}
+
+TEST_CASE("tickets need what their way needs, and secrets never go in the clear") {
+    const auto wrong = [](ServerConfig config) {
+        config.index = "index";
+        try {
+            check(config);
+        } catch (const ConfigError& error) {
+            return std::string{error.what()};
+        }
+        return std::string{};
+    };
+    CHECK(wrong({}).empty());
+    CHECK(wrong({.ticket_system = "webhook"}) ==
+          "tickets by webhook need --webhook-url and --webhook-secret-file");
+    ServerConfig webhook{.ticket_system = "webhook",
+                         .webhook_url = "http://desk.example.com/tickets",
+                         .webhook_secret_file = "secret"};
+    CHECK(wrong(webhook).starts_with("--webhook-url must begin with https://"));
+    webhook.webhook_plain_http = true;
+    CHECK(wrong(webhook).empty());
+    webhook.webhook_plain_http = false;
+    webhook.webhook_url = "http://127.0.0.1:8000/tickets";
+    CHECK(wrong(webhook).empty());
+    webhook.webhook_url = "http://127.0.0.1.example.com/tickets";
+    CHECK_FALSE(wrong(webhook).empty());
+    CHECK(wrong({.ticket_system = "smtp"}) == "tickets by smtp need --smtp-url and --desk-mail");
+    CHECK(wrong({.smtp_url = "smtp://mail.example.com"}) ==
+          "--smtp-url needs --mail-from, the address that mail comes from");
+    CHECK(wrong({.smtp_user = "kb"}) == "--smtp-user and --smtp-password-file belong together");
+    CHECK(message_of("ticket_system: pigeon\n") ==
+          "c.yml:1: ticket_system: \"pigeon\" is none of spool, webhook, smtp");
+    CHECK(message_of("smtp_url: smtp://kb:secret@mail.example.com\n").find("no mail server") !=
+          std::string::npos);
+    CHECK(message_of("mail_from: nobody\n") ==
+          "c.yml:1: mail_from: \"nobody\" is no address such as help@example.com");
+}
+
+TEST_CASE("a secret is the text of its file, and never a short one") {
+    const TemporaryFolder folder;
+    folder.write("good", "0123456789abcdef\n");
+    folder.write("short", "secret\n");
+    CHECK(secret_from(folder.path() / "good") == "0123456789abcdef");
+    CHECK_THROWS_AS(secret_from(folder.path() / "short"), ConfigError);
+    CHECK_THROWS_AS(secret_from(folder.path() / "none"), ConfigError);
+    ServerConfig config{.index = "/var/lib/kb/index"};
+    CHECK(spool_folder(config) == "/var/lib/kb/index.db.spool");
+    config.smtp_password_file = folder.path() / "short";
+    config.desk_secret_file = folder.path() / "good";
+    CHECK(ticket_system_settings(config).smtp.password == "secret");
+    CHECK(desk_secret(config) == "0123456789abcdef");
+    CHECK(desk_secret({.index = "index"}).empty());
 }

@@ -22,18 +22,18 @@ constexpr std::string_view kServed = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r
 constexpr std::string_view kRefusal = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
 
 /// A listener whose threads serve what they are given.
-class Listening {
+class OpenListener {
 public:
-    Listening(std::size_t threads, Listener::Serve serve)
+    OpenListener(std::size_t threads, Listener::Serve serve)
         : listener_("127.0.0.1", 0), running_([this, threads, serve = std::move(serve)] {
               listener_.run(threads, kRefusal, serve);
           }) {}
-    ~Listening() {
+    ~OpenListener() {
         listener_.stop();
         running_.join();
     }
-    Listening(const Listening&) = delete;
-    Listening& operator=(const Listening&) = delete;
+    OpenListener(const OpenListener&) = delete;
+    OpenListener& operator=(const OpenListener&) = delete;
 
     int port() const { return listener_.port(); }
 
@@ -72,7 +72,7 @@ private:
 
 TEST_CASE("who finds the queue full is told so at once, who waits in it is served") {
     Floodgate floodgate;
-    const Listening listening(1, [&](int socket) {
+    const OpenListener listening(1, [&](int socket) {
         floodgate.pass();
         ::send(socket, kServed.data(), kServed.size(), MSG_NOSIGNAL);
     });
@@ -118,7 +118,7 @@ TEST_CASE("an answer that the client does not take is given up") {
     Floodgate floodgate;
     std::size_t taken = 0;
     bool sent = true;
-    const Listening listening(1, [&](int socket) {
+    const OpenListener listening(1, [&](int socket) {
         SocketStream stream(socket, 50ms);
         const std::string part(1U << 16U, 'x');
         // No machine keeps that much for a client that does not read.

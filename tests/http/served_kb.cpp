@@ -51,8 +51,14 @@ constexpr PasswordCost kCheap{.passes = 1, .memory = 8192};
 
 ServedKb::ServedKb(Clock clock) : ServedKb(usual_files(), std::move(clock)) {}
 
+ServedKb::ServedKb(const ServedWith& with)
+    : ServedKb(
+          usual_files(), [] { return kNoon; }, with) {}
+
 ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWith& with)
-    : gate_(folder_.path() / "store.db", kCheap), server_({.threads = 2}) {
+    : gate_(folder_.path() / "store.db", kCheap),
+      listening_(folder_.path() / "store.db"),
+      server_({.threads = 2}) {
     for (const auto& [name, text] : files)
         folder_.write("kb/" + name, text);
     index();
@@ -60,16 +66,23 @@ ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWi
     library_ = std::make_unique<Library>(folder_.path() / "index");
     pages_ = std::make_unique<Pages>(templates);
     assets_ = std::make_unique<Assets>(templates / "static");
+    if (with.suggestions_at_once > 0)
+        suggestion_limit_ =
+            std::make_unique<RateLimit>(with.suggestions_at_once, std::chrono::minutes{1});
     site_ = std::make_unique<Site>(Site{.library = *library_,
                                         .pages = *pages_,
                                         .assets = *assets_,
                                         .files = KbFiles{folder_.path() / "kb"},
                                         .base_url = with.base_url,
                                         .gate = &gate_,
+                                        .listening = &listening_,
+                                        .tickets = {.secret = with.desk_secret},
                                         .trusted_proxies = *Networks::parse(with.trusted_proxies),
                                         .single_sign_on = with.single_sign_on,
                                         .sign_in_url = with.sign_in_url,
                                         .sign_out_url = with.sign_out_url,
+                                        .suggest_origins = *Origins::parse(with.suggest_origins),
+                                        .suggestion_limit = suggestion_limit_.get(),
                                         .now = std::move(clock),
                                         .stopping = [this] { return server_.stopping(); }});
     responder_ = std::make_unique<Responder>(*site_);
@@ -133,9 +146,12 @@ void ServedKb::change(const std::vector<KbFile>& written, const std::vector<std:
 }
 
 Received ServedKb::answer(const std::string& method, const std::string& target,
-                          const Headers& headers) const {
-    Request request{
-        .method = method, .raw_target = target, .headers = headers, .peer = "127.0.0.1"};
+                          const Headers& headers, const std::string& body) const {
+    Request request{.method = method,
+                    .raw_target = target,
+                    .headers = headers,
+                    .body = body,
+                    .peer = "127.0.0.1"};
     const Reply reply = responder_->answer(std::move(request));
     Received received{.status = reply.status, .body = reply.body};
     for (auto [name, value] : reply.headers) {

@@ -23,6 +23,9 @@ struct ServedWith {
     std::string sign_in_url;
     std::string sign_out_url;
     std::string base_url;
+    std::string suggest_origins;
+    std::string desk_secret;
+    unsigned suggestions_at_once = 0;  ///< then one a minute; 0: as many as anybody likes
 };
 
 struct KbFile {
@@ -44,6 +47,7 @@ public:
     using Clock = std::function<std::chrono::sys_seconds()>;
 
     explicit ServedKb(Clock clock = [] { return kNoon; });
+    explicit ServedKb(const ServedWith& with);
     /// Of these files instead of the usual ones.
     explicit ServedKb(
         const std::vector<KbFile>& files, Clock clock = [] { return kNoon; },
@@ -61,8 +65,8 @@ public:
     int port() const { return server_.port(); }
     Received get(const std::string& target, const Headers& headers = {}) const;
     /// Answers as the server does, without a connection: quicker.
-    Received answer(const std::string& method, const std::string& target,
-                    const Headers& headers) const;
+    Received answer(const std::string& method, const std::string& target, const Headers& headers,
+                    const std::string& body = {}) const;
 
     /// An account whose password is kPassword.
     void add_account(const std::string& name, const std::string& role,
@@ -77,6 +81,9 @@ public:
     /// Writes a file of the knowledge base and brings the index up to date.
     void change(const std::string& file, const std::string& text);
 
+    /// What is kept of what people said and did, as it is written now.
+    Listening& listening() { return listening_; }
+
     void begin_to_stop() { server_.stop(); }
     /// Whether every request has been answered and run() has returned.
     bool ended() const { return ended_; }
@@ -89,7 +96,9 @@ private:
     std::unique_ptr<Pages> pages_;
     std::unique_ptr<Assets> assets_;
     Gate gate_;
+    Listening listening_;
     int tokens_ = 0;
+    std::unique_ptr<RateLimit> suggestion_limit_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<Responder> responder_;
     Server server_;

@@ -156,7 +156,7 @@ TEST_CASE("a body is never taken for the next request") {
               hidden,
           get("/help", "Content-Length : " + std::to_string(hidden.size()) + "\r\n") + hidden,
           get("/help", "Transfer-Encoding\t: chunked\r\n") + hidden,
-          "POST /help HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(hidden.size()) +
+          "POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(hidden.size()) +
               "\r\n\r\n" + hidden}) {
         ClientConnection connection(kb.port());
         connection.send(request);

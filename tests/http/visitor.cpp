@@ -14,6 +14,8 @@ Headers Visitor::with_cookies(const Headers& more) const {
     };
     if (!given("Host"))
         headers.emplace_back("Host", host_);
+    if (!given("User-Agent") && !user_agent.empty())
+        headers.emplace_back("User-Agent", user_agent);
     std::string all;
     for (const auto& [name, value] : cookies)
         all += (all.empty() ? "" : "; ") + name + "=" + value;

@@ -25,6 +25,7 @@ public:
 
     std::map<std::string, std::string> cookies;
     std::string form_token;  ///< of the last page that had one
+    std::string user_agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0";
 
 private:
     Received keep(const Received& answer);

@@ -16,6 +16,7 @@
 #include "tests/bench/relevance/indexed_articles.h"
 #include "tests/bench/relevance/judged_set.h"
 #include "tests/bench/relevance/measures.h"
+#include "tests/bench/relevance/offered.h"
 #include "tests/bench/relevance/trec_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -32,6 +33,7 @@ struct Options {
     fs::path runs;     ///< where runs are written; empty: nowhere
     fs::path against;  ///< runs of another time
     bool per_query = false;
+    bool offered = false;
     /// Queries of more words than anybody types into a box are pasted.
     std::size_t most_typed = 40;
 };
@@ -267,8 +269,14 @@ int main(int argc, char** argv) {
     app.add_option("--most-typed", options.most_typed,
                    "queries of more words are searched for as whole texts; 40 if not given");
     app.add_flag("--per-query", options.per_query, "print wins and losses against plain Xapian");
+    app.add_flag("--offered", options.offered,
+                 "measure what is offered beside forms instead, with the questions of all sets");
     CLI11_PARSE(app, argc, argv);
     try {
+        if (options.offered) {
+            print_offered(judged_sets(options.eval, options.corpora));
+            return 0;
+        }
         return run(options);
     } catch (const std::exception& e) {
         fmt::print(stderr, "relevance: {}\n", e.what());

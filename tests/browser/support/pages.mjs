@@ -12,6 +12,8 @@ export const kindsOfPage = {
   "not found": "/a/printers/a-page-that-was-never-there",
   "signing in": "/sign-in?to=/account",
   help: "/help?q=printer%20wont%20print",
+  "help from an article": "/help?from=printers/printer-does-not-print",
+  "ticket not found": "/ticket/none",
 };
 
 // And what somebody who signed in comes to.

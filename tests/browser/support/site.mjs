@@ -25,16 +25,17 @@ async function portOf(server) {
   throw new Error("kb-server ended without naming its port");
 }
 
-/** An agent of the sample's desk. */
+/** An agent of the sample's desk, and its lead. */
 export const anna = { name: "anna", password: "correct horse battery" };
+export const lena = { name: "lena", password: "correct horse battery" };
 
-function addAccount(index) {
+function addAccount(index, { name, password }, rights) {
   const add = spawn(
     program("kb-server"),
-    ["user", "add", anna.name, "--role", "agent", "--groups", "finance", "--index", index],
+    ["user", "add", name, ...rights, "--index", index],
     { stdio: ["pipe", "ignore", "inherit"] },
   );
-  add.stdin.end(`${anna.password}\n`);
+  add.stdin.end(`${password}\n`);
   return new Promise((resolve, reject) =>
     add.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`user add: ${code}`)))),
   );
@@ -52,12 +53,15 @@ async function start() {
     // 1: the index is built, and some article has a problem.
     if (error.code !== 1) throw error;
   }
-  await addAccount(index);
+  await addAccount(index, anna, ["--role", "agent", "--groups", "finance"]);
+  await addAccount(index, lena, ["--role", "lead"]);
   const server = spawn(
     program("kb-server"),
     [
       ...["--index", index, "--kb", kb, "--templates", join(root, "templates")],
       ...["--port", "0", "--log-level", "error"],
+      // Not 127.0.0.1: that is the other site which is not listed.
+      ...["--suggest-origins", "http://localhost:*"],
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );

@@ -79,6 +79,33 @@ std::vector<Asked> gets(const std::vector<std::string>& targets) {
     return asked;
 }
 
+const std::string kFormKey(43, 'k');
+
+/// Beside a subject that finds what everybody may read.
+std::vector<Asked> written_in_forms(const std::vector<std::string>& texts) {
+    std::vector<Asked> asked;
+    for (const std::string& text : texts)
+        asked.push_back({"POST", "/api/v1/suggestions",
+                         R"({"subject": "The printer has a paper jam", "text": ")" + text + "\"}"});
+    return asked;
+}
+
+/// A form sent about each of the articles that somebody may not read, and about one that all may.
+std::vector<Asked> forms_about(const char* target, const std::string& fields) {
+    std::vector<Asked> asked;
+    for (const std::string& name : with_names(""))
+        asked.push_back({"POST", target, fields + encode_component(name), true});
+    return asked;
+}
+
+std::vector<Asked> events_about() {
+    std::vector<Asked> asked;
+    for (const std::string& name : with_names(""))
+        asked.push_back({"POST", "/api/v1/events",
+                         R"([{"kind":"dwell","seconds":5,"article":")" + name + "\"}]", true});
+    return asked;
+}
+
 std::vector<std::string> joined(const std::vector<std::vector<std::string>>& parts) {
     std::vector<std::string> all;
     for (const auto& part : parts)
@@ -217,7 +244,22 @@ std::map<std::string, std::vector<Asked>> asked_by_route() {
                       with_each(plain, "/search?as_typed=1&q="),
                       with_each(plain, "/search?ops=1&explain=1&q="), with_facets("/search?q=")}))},
         {"GET /a/{rest}", gets(with_names("/a/"))},
-        {"GET /help", gets(with_each(plain, "/help?q="))},
+        {"GET /help", gets(joined({with_each(plain, "/help?q="), with_names("/help?from=")}))},
+        {"POST /help", forms_about("/help", "key=" + kFormKey + "&subject=paper&article=")},
+        {"GET /help/review", gets({"/help/review?draft=" + kFormKey})},
+        {"POST /help/send", {{"POST", "/help/send", "key=" + kFormKey, true}}},
+        {"GET /ticket/{rest}", gets({"/ticket/none"})},
+        {"POST /ticket/solved", {{"POST", "/ticket/solved", "ticket=none&answer=yes", true}}},
+        {"GET /incidents/{rest}", gets({"/incidents/none"})},
+        {"POST /incidents/join", {{"POST", "/incidents/join", "incident=none", true}}},
+        {"POST /vote", forms_about("/vote", "answer=no&article=")},
+        {"POST /vote/more", {{"POST", "/vote/more", "vote=none&reason=step", true}}},
+        {"POST /api/v1/events", events_about()},
+        {"GET /insight", gets({"/insight"})},
+        {"GET /insight.csv", gets({"/insight.csv"})},
+        {"GET /api/v1/insight", gets({"/api/v1/insight"})},
+        {"POST /api/v1/desk/tickets", {{"POST", "/api/v1/desk/tickets", "{}"}}},
+        {"POST /api/v1/desk/incidents", {{"POST", "/api/v1/desk/incidents", "{}"}}},
         {"GET /sign-in", gets({"/sign-in", "/sign-in?to=/a/printers/jam"})},
         {"POST /sign-in", post("/sign-in")},
         {"POST /sign-out", post("/sign-out")},
@@ -237,11 +279,14 @@ std::map<std::string, std::vector<Asked>> asked_by_route() {
                                             with_facets("/api/v1/search?q=printer")}))},
         {"GET /api/v1/suggest", gets(joined({with_each(all, "/api/v1/suggest?q="),
                                              with_each(plain, "/api/v1/suggest?limit=20&q=")}))},
+        {"POST /api/v1/suggestions", written_in_forms(all)},
+        {"OPTIONS /api/v1/suggestions", {{"OPTIONS", "/api/v1/suggestions"}}},
         {"GET /api/v1/articles/{rest}", gets(with_names("/api/v1/articles/"))},
         {"GET /api/v1/opensearch-suggest", gets(with_each(plain, "/api/v1/opensearch-suggest?q="))},
         {"GET /openapi.json", gets({"/openapi.json"})},
         {"GET /healthz", gets({"/healthz"})},
         {"GET /readyz", gets({"/readyz"})},
+        {"GET /metrics", gets({"/metrics"})},
     };
 }
 
@@ -257,8 +302,12 @@ std::string comparable(const Received& answer) {
     for (const auto& [name, value] : answer.headers)
         if (name != "etag" && name != "content-length" && name != "set-cookie")
             text += name + ": " + value + "\n";
-    return without(without(text + answer.body, "\"took_ms\":", ",}"),
-                   "name=\"form_token\" value=\"", "\"");
+    text += answer.body;
+    for (const auto& [begin, end] :
+         {std::pair{"\"took_ms\":", ",}"}, std::pair{"name=\"form_token\" value=\"", "\""},
+          std::pair{"name=\"key\" value=\"", "\""}, std::pair{"?vote=", "#"}})
+        text = without(std::move(text), begin, end);
+    return text;
 }
 
 }  // namespace firstline

@@ -51,6 +51,8 @@ std::vector<KbFile> files_with(const std::vector<Readership>& audiences);
 struct Asked {
     std::string_view method = "GET";
     std::string target;
+    std::string body = {};   ///< JSON, or the fields of a form
+    bool from_page = false;  ///< sent by a page of this server
 };
 
 /// What is asked of each route, by its method and pattern: `GET /search`. A new route belongs here.

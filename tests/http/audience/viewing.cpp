@@ -65,8 +65,16 @@ Viewing::Viewing(ServedKb& kb, const Kind& kind) : kb_(kb) {
 Received Viewing::ask(const Asked& asked) const {
     Headers headers = headers_;
     if (asked.method == "POST")
-        headers.emplace_back("Content-Length", "0");
-    return kb_.answer(std::string{asked.method}, asked.target, headers);
+        headers.emplace_back("Content-Length", std::to_string(asked.body.size()));
+    if (!asked.body.empty())
+        headers.emplace_back("Content-Type", asked.body.find_first_of("[{") == 0
+                                                 ? "application/json"
+                                                 : "application/x-www-form-urlencoded");
+    if (asked.from_page) {
+        headers.emplace_back("Origin", "http://localhost");
+        headers.emplace_back("User-Agent", "Mozilla/5.0 Firefox/128.0");
+    }
+    return kb_.answer(std::string{asked.method}, asked.target, headers, asked.body);
 }
 
 }  // namespace firstline

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "tests/indexer/article/written_kb.h"
 
@@ -60,7 +61,7 @@ TEST_CASE("the settings of a desk are read from its files") {
     CHECK(kb.desk.telephone == "555-0142");
     CHECK(kb.desk.contact_url == "https://p.example.com");
     CHECK(kb.desk.hours == "Mon to Tue 07:30-18:00\nFri 07:30-17:00");
-    CHECK(kb.desk.priorities_json == R"({"P1":{"call":true,"minutes":15,"name":"Critical"}})");
+    CHECK(kb.desk.priorities_json == R"({"P1":{"name":"Critical","minutes":15,"call":true}})");
     CHECK(kb.desk.categories_json == R"({"printing":{"name":"Printing"}})");
     REQUIRE(kb.owners.size() == 2);
     CHECK(kb.owners[0].name == "Print Services");
@@ -161,4 +162,41 @@ TEST_CASE("moments are read with and without an offset") {
     for (const char* const text : {"", "now", "2026-11-20T", "2026-11-20T9", "2026-13-20T09:40",
                                    "2026-11-20T25:00", "2026-11-20T09:40+x"})
         CHECK_FALSE(parse_moment(text));
+}
+
+TEST_CASE("rules of a desk that the server could not use are told with their line") {
+    TemporaryFolder folder;
+    folder.write("_kb.yml",
+                 "hours:\n  monday: 9 to 5\n  tuesday: [08:00-12:00, 13:00-17:00]\n"
+                 "  sunday: closed\n  closed_on: [2026-12-25, Christmas]\n"
+                 "priority:\n  affects: {me: Only me, team: My team}\n  work: {yes: Yes, no: No}\n"
+                 "  matrix:\n    me: {yes: P2, no: P9}\n"
+                 "  levels:\n    P2: {answer_within: soon}\n"
+                 "categories:\n  print:\n    escalation:\n      - {contact: print}\n");
+    Problems problems;
+    settings_of(folder, problems);
+    std::vector<std::string> told;
+    for (const auto& problem : problems)
+        told.push_back(to_text(problem));
+    CHECK(fmt::format("{}", fmt::join(told, "\n")) ==
+          "_kb.yml:2: error: monday: \"9 to 5\" is no time such as `07:30-18:00`, `08:00-12:00, "
+          "13:00-17:00` or `closed`\n"
+          "_kb.yml:5: error: `closed_on`: \"Christmas\" is no day such as `2026-12-25`\n"
+          "_kb.yml:12: error: `answer_within`: \"soon\" is no time such as `2 working hours`\n"
+          "_kb.yml:10: error: there is no level `P9`\n"
+          "_kb.yml:9: error: the matrix says nothing of `team`\n"
+          "_kb.yml:16: error: `after` is missing");
+    folder.write("_kb.yml", "priority: high\ncategories: [a]\n");
+    problems.clear();
+    settings_of(folder, problems);
+    CHECK(problems.size() == 2);
+}
+
+TEST_CASE("the rules of the sample desk can all be used, in the order in which they stand") {
+    Problems problems;
+    const auto kb =
+        load_knowledge_base(FIRSTLINE_SOURCE_DIR "/kb-articles", std::nullopt, false, problems);
+    for (const auto& problem : problems)
+        CHECK(problem.path != "_kb.yml");
+    CHECK(kb.desk.priorities_json.starts_with(R"({"affects":{"me":"Only me","team":)"));
 }

@@ -57,6 +57,90 @@ ArticleView hostile_article() {
     return view;
 }
 
+TicketForm hostile_form() {
+    return {.subject = kHostile,
+            .description = kHostile,
+            .name = kHostile,
+            .email = kHostile,
+            .telephone = kHostile,
+            .category = kHostile,
+            .affects = kHostile,
+            .work = kHostile,
+            .article = kHostile,
+            .query = kHostile,
+            .diagnosis = kHostile,
+            .answers = {{kHostile, kHostile}},
+            .tried = {kHostile}};
+}
+
+DraftFile hostile_file() {
+    return {1, {kHostile, kHostile, {}}, 10};
+}
+
+DeskPlan hostile_plan() {
+    DeskPlan plan;
+    plan.affects = {{kHostile, kHostile}};
+    plan.work = {{kHostile, kHostile}};
+    plan.matrix = {{{kHostile, kHostile}, kHostile}};
+    plan.levels = {{.key = kHostile, .name = kHostile}};
+    plan.categories = {{.key = kHostile, .name = kHostile}};
+    return plan;
+}
+
+Promise hostile_promise() {
+    return {kHostile, kHostile, kHostile, kHostile, kHostile, kHostile, kHostile};
+}
+
+HelpView hostile_help() {
+    return {.can_send = true,
+            .form_key = kHostile,
+            .form = hostile_form(),
+            .article_title = kHostile,
+            .questions = {kHostile},
+            .diagnose = {{kHostile, kHostile}},
+            .files = {hostile_file()},
+            .troubles = {{kHostile, kHostile}},
+            .refused = {kHostile},
+            .trouble = kHostile,
+            .plan = hostile_plan(),
+            .presence = kHostile,
+            .closed_now = kHostile,
+            .notices = {{.title = kHostile, .text = kHostile, .link = kHostile, .key = kHostile}},
+            .account = kHostile,
+            .cases = {{kHostile, kHostile, hostile_promise()}}};
+}
+
+ReviewView hostile_review() {
+    return {.form_key = kHostile,
+            .form = hostile_form(),
+            .article_title = kHostile,
+            .files = {hostile_file()},
+            .promise = hostile_promise(),
+            .category = kHostile,
+            .affects = kHostile,
+            .work = kHostile,
+            .trouble = kHostile};
+}
+
+TicketView hostile_ticket() {
+    TicketView view{.token = kHostile,
+                    .promise = hostile_promise(),
+                    .category = kHostile,
+                    .affects = kHostile,
+                    .work = kHostile,
+                    .escalation = {{.contact = kHostile, .telephone = kHostile, .when = kHostile}},
+                    .solved_by = hostile_record(),
+                    .files = {kHostile},
+                    .reclassified = {{{}, kHostile, kHostile, kHostile}},
+                    .url = kHostile};
+    view.ticket.reference = kHostile;
+    view.ticket.subject = kHostile;
+    view.ticket.description = kHostile;
+    view.ticket.email = kHostile;
+    view.ticket.tried = {kHostile};
+    return view;
+}
+
 std::vector<std::string> all_pages(const Frame& frame, const ResultsView& results,
                                    const ArticleView& article) {
     const HomeView home{.notices = results.notices,
@@ -69,7 +153,13 @@ std::vector<std::string> all_pages(const Frame& frame, const ResultsView& result
             pages().article(frame, article),
             pages().not_found(frame, {results.request.query, results.results}),
             pages().retired(frame),
-            pages().help(frame),
+            pages().help(frame, hostile_help()),
+            pages().ticket_review(frame, hostile_review()),
+            pages().ticket(frame, hostile_ticket()),
+            pages().incident(
+                frame,
+                {.notice = {.title = kHostile, .text = kHostile, .link = kHostile, .key = kHostile},
+                 .trouble = kHostile}),
             pages().error(frame, {500, frame.kb_name, frame.kb_name})};
 }
 
@@ -130,7 +220,7 @@ TEST_CASE("pages are small, and hold no script or style that the policy would re
 
 TEST_CASE("the search box of the home page has the focus, others do not take it") {
     CHECK(holds(pages().home(sample_frame(), {}), " autofocus"));
-    CHECK_FALSE(holds(pages().help(sample_frame()), "autofocus"));
+    CHECK_FALSE(holds(pages().help(sample_frame(), {}), "autofocus"));
 }
 
 TEST_CASE("home shows incidents, topics as links to browse, and what is new") {
@@ -166,21 +256,23 @@ TEST_CASE("only the operator is told that there are articles, and how to make th
 
 TEST_CASE("help names every way to a person that the desk has, and none that it lacks") {
     Frame frame = sample_frame();
-    frame.query = "printer jam";
     frame.after_hours = "Press 9 if a whole site cannot work.";
-    std::string page = pages().help(frame);
+    HelpView view;
+    view.form.subject = "printer jam";
+    std::string page = pages().help(frame, view);
     CHECK(holds(page, "href=\"tel:5550142\""));
     CHECK(holds(page, "Mon to Fri 07:30-18:00"));
     CHECK(holds(page, "Press 9 if a whole site"));
     CHECK(holds(page, "href=\"mailto:help@example.com?subject=printer%20jam\""));
-    CHECK(holds(page, "You looked for <strong dir=\"auto\">printer jam</strong>"));
     CHECK_FALSE(holds(page, "Write to the help desk"));
+    view.can_send = true;
+    CHECK(holds(pages().help(frame, view), "Write to the help desk"));
     frame.desk = {.contact_url = "https://portal.example.com/new"};
-    page = pages().help(frame);
+    page = pages().help(frame, view);
     CHECK(holds(page, "href=\"https://portal.example.com/new\""));
     CHECK_FALSE(holds(page, "tel:"));
     frame.desk = {};
-    CHECK(holds(pages().help(frame), "does not say how to reach its help desk"));
+    CHECK(holds(pages().help(frame, view), "does not say how to telephone its help desk"));
 }
 
 TEST_CASE("the door carries what was searched for") {

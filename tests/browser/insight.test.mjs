@@ -1,0 +1,66 @@
+// The page of the numbers, as the desk's lead sees it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { browsing } from "./support/browser.mjs";
+import { settled, violations, widthBeyond } from "./support/checks.mjs";
+import { lena } from "./support/site.mjs";
+
+const site = browsing();
+
+async function openAsLead(t, path, options = {}) {
+  const page = await site.open(t, `/sign-in?to=${encodeURIComponent(path)}`, options);
+  await page.getByLabel("Name").fill(lena.name);
+  await page.getByLabel("Password").fill(lena.password);
+  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Numbers", exact: true }).waitFor();
+  return page;
+}
+
+/** What a reader does is written within a moment, not before the page is answered. */
+async function showing(page, heading) {
+  for (let tries = 0; tries < 40; ++tries) {
+    if (await page.getByRole("heading", { name: heading }).count()) return;
+    await page.waitForTimeout(250);
+    await page.reload();
+  }
+  assert.fail(`no "${heading}" on ${page.url()}`);
+}
+
+test("what a reader searched for stands in the numbers, by a person's eyes and by axe's", async (t) => {
+  await site.open(t, "/search?q=printer");
+  const page = await openAsLead(t, "/insight", { bypassCSP: true, reducedMotion: "reduce" });
+  await showing(page, "Searches");
+  await settled(page);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await violations(page), [], colorScheme);
+  }
+  for (const width of [1280, 768, 640, 375, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    assert.equal(await widthBeyond(page), 0, `at ${width}`);
+  }
+  assert.deepEqual(await violations(page), [], "phone");
+});
+
+test("every number leads to its definition in the manual", async (t) => {
+  await site.open(t, "/search?q=printer");
+  const page = await openAsLead(t, "/insight");
+  await showing(page, "Searches");
+  const links = page.locator('main a[href*="/a/firstline/numbers#"]');
+  const anchors = new Set(
+    await links.evaluateAll((all) => all.map((link) => new URL(link.href).hash.slice(1))),
+  );
+  assert.ok(anchors.size > 5, [...anchors].join(" "));
+  await page.goto("/a/firstline/numbers");
+  for (const anchor of anchors)
+    assert.equal(await page.locator(`[id="${anchor}"]`).count(), 1, anchor);
+});
+
+test("without scripts the lead chooses another time", async (t) => {
+  const page = await openAsLead(t, "/insight", { javaScriptEnabled: false });
+  await page.getByRole("link", { name: "4 weeks", exact: true }).click();
+  await page.waitForURL("**/insight?weeks=4");
+  assert.equal(await page.locator('.ranges [aria-current="page"]').textContent(), "4 weeks");
+});
