@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
@@ -46,7 +47,7 @@ bool is_form(std::string_view body) {
 }  // namespace
 
 TEST_CASE("fields and files are read in their order, to the last byte") {
-    const std::string bytes("\x89PNG\r\n\x1a\n\0\xFF--b\r\n", 16);
+    const std::string bytes = "\x89PNG\r\n\x1a\n\0\xFF--b\r\n"s;
     CHECK(read(part("name=\"a\"", "1") + part("name=\"a\"", "") +
                part("name=\"f\"; filename=\"p.png\"", bytes, "Content-Type: image/png\r\n") +
                part("name=\"g\"; filename=\"\"", "") + "--b--\r\n") ==
@@ -144,10 +145,10 @@ TEST_CASE("a form has 200 parts and a head 4,096 bytes at most") {
 }
 
 TEST_CASE("a body that breaks off at any byte is no form, and nothing beyond it is read") {
-    const std::string whole = part("name=\"a\"", "one") +
-                              part("name=\"f\"; filename=\"p.png\"",
-                                   std::string("\0\r\n-\r\n--", 8), "Content-Type: image/png\r\n") +
-                              part("name=b", "") + "--b--";
+    const std::string whole =
+        part("name=\"a\"", "one") +
+        part("name=\"f\"; filename=\"p.png\"", "\0\r\n-\r\n--"s, "Content-Type: image/png\r\n") +
+        part("name=b", "") + "--b--";
     REQUIRE(is_form(whole));
     for (std::size_t size = 0; size < whole.size(); ++size) {
         CAPTURE(size);

@@ -5,6 +5,7 @@
 #include "indexer/text/characters.h"
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
@@ -237,7 +238,7 @@ TEST_CASE("a secret that is cut at the end is still one") {
 
 TEST_CASE("bytes that are no text, and texts made to be slow, are taken as they come") {
     CHECK(redacted("\xFF\xFE 0171 1234567").find("1234567") == std::string::npos);
-    CHECK(redacted(std::string("a\0b", 3)) == std::string("a\0b", 3));
+    CHECK(redacted("a\0b"s) == "a\0b"s);
     for (const std::string& piece : std::initializer_list<std::string>{
              "a", "1", "1 ", "0-", "a.", "a@", "password is ", "\"", "(", "+1", "-----BEGIN ",
              "://a:", "password: \"", "A1", "a1-"}) {

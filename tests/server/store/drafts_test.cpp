@@ -7,6 +7,7 @@
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
@@ -21,7 +22,7 @@ struct Kept {
 TEST_CASE("a draft is written again and again, and its files stay") {
     Kept kept;
     kept.drafts.put("k", "one", at(100));
-    kept.drafts.add_file("k", {"a.png", "image/png", std::string("\0\xFFx", 3)});
+    kept.drafts.add_file("k", {"a.png", "image/png", "\0\xFFx"s});
     kept.drafts.put("k", "two", at(200));
     CHECK(kept.drafts.fields("k") == "two");
     CHECK_FALSE(kept.drafts.fields("K"));
@@ -31,7 +32,7 @@ TEST_CASE("a draft is written again and again, and its files stay") {
     CHECK(files[0].file.media_type == "image/png");
     CHECK(files[0].file.content.empty());
     CHECK(files[0].size == 3);
-    CHECK(kept.drafts.files("k", true).at(0).file.content == std::string("\0\xFFx", 3));
+    CHECK(kept.drafts.files("k", true).at(0).file.content == "\0\xFFx"s);
 }
 
 TEST_CASE("nobody takes a file from another's draft") {

@@ -7,6 +7,7 @@
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
@@ -41,7 +42,7 @@ TEST_CASE("an event is kept as it happened, whatever people typed") {
                       .at = at(100),
                       .visitor = "v",
                       .by_desk = true,
-                      .query = std::string("'; DROP TABLE events --\n\0\xF0\x9F\x98\x80", 29),
+                      .query = "'; DROP TABLE events --\n\0\xF0\x9F\x98\x80"s,
                       .topic = "drop tabl",
                       .article = "kb'1",
                       .type = "fix",

@@ -7,6 +7,7 @@
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
@@ -28,10 +29,9 @@ Ticket ticket_named(const std::string& name, int seconds = 100) {
 }
 
 /// What would break a store, a header, a page or a terminal that is careless.
-const std::string kHostile(
+const std::string kHostile =
     "'; DROP TABLE tickets; --\r\nBcc: x@example.com\n<script>\"\\\0\x1b[2J"
-    "\xE2\x80\xAE",
-    66);
+    "\xE2\x80\xAE"s;
 
 Ticket full_ticket() {
     Ticket ticket = ticket_named("7KQ2-9DTM");
@@ -105,7 +105,7 @@ void check_same_fate(const Ticket& a, const Ticket& b) {
 TEST_CASE("a ticket is kept to the last byte, whatever was written into it") {
     Kept kept;
     const Ticket ticket = full_ticket();
-    const std::string bytes("\x89PNG\0\xFF\r\n", 9);
+    const std::string bytes = "\x89PNG\0\xFF\r\n"s;
     const auto id = kept.tickets.add(ticket, {{"a.png", "image/png", bytes}, {"b", "x", ""}});
     REQUIRE(id);
     for (const auto& found :

@@ -7,16 +7,16 @@
 #include "indexer/text/characters.h"
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
-const std::string kPng(
-    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89", 33);
+const std::string kPng =
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"s;
 const std::string kPdf = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<<>>\nendobj\n";
-const std::string kElf(
+const std::string kElf =
     "\x7F"
-    "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3E\0\x01\0\0\0",
-    24);
+    "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3E\0\x01\0\0\0"s;
 
 void add_number(std::string& out, std::uint32_t number, int bytes) {
     for (int i = 0; i < bytes; ++i)
@@ -48,7 +48,7 @@ std::string exe() {
     out.resize(0x3C, '\0');
     add_number(out, 0x80, 4);
     out.resize(0x80, '\0');
-    out += std::string("PE\0\0\x4C\x01\x01\0", 8);
+    out += "PE\0\0\x4C\x01\x01\0"s;
     out.resize(0x200, '\0');
     return out;
 }
@@ -66,7 +66,7 @@ TEST_CASE("pictures, documents and text are taken as what their bytes say") {
              {"log.txt", "2024-01-15 09:30 error 1603\n", "text/plain"},
              {"agent.log", "Gerät nicht bereit\n", "text/plain"},
              {"noname", "just text\n", "text/plain"},
-             {"systeminfo.txt", std::string("\xFF\xFEH\0o\0s\0t\0\r\0\n\0", 14), "text/plain"},
+             {"systeminfo.txt", "\xFF\xFEH\0o\0s\0t\0\r\0\n\0"s, "text/plain"},
              {"list.csv", "a,b,c\n1,2,3\n4,5,6\n", "text/csv"},
              {"trace.json", "{\"a\": [1, 2, 3]}", "application/json"},
              {"letter.docx", docx(),
@@ -103,7 +103,7 @@ TEST_CASE("what a browser or a desktop would run is not taken, whatever it is ca
              {"fix.bat", "@echo off\r\nformat c:\r\n"},
              {"files.zip", zip_entry("a.txt", "x")},
              {"library.jar", zip_entry("META-INF/MANIFEST.MF", "x")},
-             {"noise.png", std::string("\0\x01\x02\x03\x04\x05", 6)},
+             {"noise.png", "\0\x01\x02\x03\x04\x05"s},
          }) {
         CAPTURE(name);
         CAPTURE(content.substr(0, 20));
@@ -160,7 +160,7 @@ TEST_CASE("a name leads to no folder, and shows what it is") {
              {". . .", "file"},
              {".bashrc", "bashrc"},
              {"a\r\nBcc: x.png", "aBcc x.png"},
-             {std::string("a\0b\x1b[2J\x7F.png", 12), "ab[2J.png"},
+             {"a\0b\x1b[2J\x7F.png"s, "ab[2J.png"},
              {"<img src=x onerror=alert(1)>.png", "img src=x onerror=alert(1).png"},
              {"a\"; filename=\"b.png", "a; filename=b.png"},
              {"Büro 日本.png", "Büro 日本.png"},

@@ -5,6 +5,7 @@
 #include "tests/server/tickets/larkfield.h"
 
 using namespace firstline;
+using namespace std::string_literals;
 
 namespace {
 
@@ -80,7 +81,7 @@ TEST_CASE("what is too long for its field is told with the limit, to the byte") 
 }
 
 TEST_CASE("a draft gives back every word, whatever was written") {
-    const std::string hostile("</script>\"\\\0\x1b\r\n\xE2\x80\xAE'; --", 24);
+    const std::string hostile = "</script>\"\\\0\x1b\r\n\xE2\x80\xAE'; --"s;
     TicketForm form;
     for (auto* const text :
          {&form.subject, &form.description, &form.name, &form.email, &form.telephone,
