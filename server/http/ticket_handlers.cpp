@@ -9,6 +9,7 @@
 #include "server/access/secrets.h"
 #include "server/access/sign_in_throttle.h"
 #include "server/http/answer_from_index.h"
+#include "server/http/client.h"
 #include "server/http/desk.h"
 #include "server/http/follow.h"
 #include "server/http/form.h"
@@ -298,6 +299,13 @@ std::vector<std::string> told_of(const std::vector<std::string>& tried, const Ta
     return told;
 }
 
+/// Anybody can name anybody's address: nobody's is flooded through us.
+bool may_mail(const Site& site, const std::string& email) {
+    return !email.empty() &&
+           site.listening->mails_to_address.take(lower_ascii(trimmed(email)), site.now()).count() ==
+               0;
+}
+
 IntakeFacts facts_of(const Site& site, const Request& request, const TicketForm& form) {
     const Known known =
         known_of(site, request, form.article, form.subject + "\n" + form.description);
@@ -314,9 +322,11 @@ IntakeFacts facts_of(const Site& site, const Request& request, const TicketForm&
     facts.type = known.type == "request" ? known.type : std::string{};
     facts.incident = known.incident;
     facts.language = language_tag(known.language);
-    if (const std::string base = base_url_of(site, request); !base.empty())
+    // The Host of a request is its sender's to choose, and a mail goes to whom they name.
+    const std::string base = is_local(request) ? base_url_of(site, request) : site.base_url;
+    if (!base.empty())
         facts.page_url = base + "/ticket/";
-    facts.can_mail = site.tickets.can_mail;
+    facts.can_mail = site.tickets.can_mail && may_mail(site, form.email);
     facts.now = site.now();
     return facts;
 }
@@ -431,8 +441,8 @@ Reply keep_draft(const Site& site, const Request& request, const std::string& /*
     if (sent.remove)
         view.troubles.clear();
     view.files = drafts.files(sent.key);
-    return form_page(site, request, std::move(view),
-                     view.troubles.empty() && view.refused.empty() ? 200 : 422);
+    const int status = view.troubles.empty() && view.refused.empty() ? 200 : 422;
+    return form_page(site, request, std::move(view), status);
 }
 
 Reply show_review(const Site& site, const Request& request, const std::string& /*rest*/) {

@@ -25,7 +25,7 @@ std::string Listening::pseudonym_of(std::string_view account, std::chrono::sys_s
             return found->second.visitor;
     }
     const auto lease = store();
-    const std::string visitor =
+    std::string visitor =
         PseudonymTable(*lease).of(account, random_token(), now - kVisitorLife, now);
     const std::lock_guard lock(mutex_);
     if (known_.size() >= kMostKnown)

@@ -41,6 +41,7 @@ public:
     RateLimit votes_of_network{200, std::chrono::seconds{2}};
     RateLimit tickets_of_visitor{6, std::chrono::seconds{60}};
     RateLimit tickets_of_network{100, std::chrono::seconds{5}};
+    RateLimit mails_to_address{5, std::chrono::hours{2}};
     RateLimit drafts_of_network{200, std::chrono::seconds{3}};
     RateLimit events_of_network{2000, std::chrono::seconds{1}};
 

@@ -69,8 +69,9 @@ std::string facts_in_words(const Ticket& ticket, const DeskPlan& plan) {
 }
 
 std::string mail_to_sender(const Ticket& ticket, const Promise& promise, const std::string& url) {
-    std::string text = fmt::format("We have your message \"{}\". Its reference is {}.\n\n{}\n",
-                                   ticket.subject, ticket.reference, promise.answer);
+    // Not a word of what was written: else anybody could have us send their words to anybody.
+    std::string text = fmt::format("We have your message. Its reference is {}.\n\n{}\n",
+                                   ticket.reference, promise.answer);
     if (!promise.call.empty())
         text += "\n" + promise.call + "\n";
     if (!url.empty())
@@ -138,7 +139,7 @@ Accepted accept_ticket(Connection& connection, const TicketForm& form,
         const auto promise = promise_for(plan, clock, now.priority, now.category, facts.now);
         outbox.add(mail_item(
             "accepted-" + ticket.reference, ticket.email,
-            fmt::format("[{}] {}", ticket.reference, ticket.subject),
+            fmt::format("[{}] We have your message", ticket.reference),
             mail_to_sender(now, promise, facts.page_url.empty() ? "" : facts.page_url + token),
             facts.now));
     }
