@@ -221,7 +221,7 @@ struct TakenFiles {
 
 TakenFiles take_files(DraftTable& drafts, const SentForm& sent) {
     TakenFiles taken;
-    auto files = drafts.files(sent.key);
+    auto files = drafts.files(sent.key, true);
     std::uint64_t together = 0;
     for (const DraftFile& file : files)
         together += file.size;
@@ -233,7 +233,7 @@ TakenFiles take_files(DraftTable& drafts, const SentForm& sent) {
             continue;
         }
         const bool same = std::any_of(files.begin(), files.end(), [&](const DraftFile& file) {
-            return file.file.name == checked.file.name && file.size == checked.file.content.size();
+            return file.file.name == checked.file.name && file.file.content == checked.file.content;
         });
         if (same)
             continue;

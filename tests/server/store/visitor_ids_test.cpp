@@ -31,7 +31,7 @@ TEST_CASE("an account keeps its pseudonym until its time is over, and shares it 
 
 TEST_CASE("two browsers of one person that come at once get the same pseudonym") {
     const TemporaryFolder folder;
-    Store(folder.path() / "s.db");
+    const Store made(folder.path() / "s.db");
     for (int round = 0; round < 20; ++round) {
         const std::string account = "account " + std::to_string(round);
         std::string got[2];
