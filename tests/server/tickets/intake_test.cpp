@@ -228,12 +228,13 @@ TEST_CASE("its sender has a mail with the reference, the promise and the page") 
     REQUIRE(mails.size() == 1);
     const Mail mail = mail_for(mails[0]);
     CHECK(mail.to == "anna@example.com");
-    CHECK(mail.subject == "[" + accepted.reference + "] The printer is on fire");
+    CHECK(mail.subject == "[" + accepted.reference + "] We have your message");
     CHECK(mail.text.find(accepted.reference) != std::string::npos);
     CHECK(mail.text.find("https://kb.example.com/ticket/" + accepted.token) != std::string::npos);
     CHECK(mail.text.find("P3") != std::string::npos);
     // What it tells of is not sent along: the address may be another's.
     CHECK(mail.text.find("It smells.") == std::string::npos);
+    CHECK(mail.text.find("on fire") == std::string::npos);
 }
 
 TEST_CASE("nobody is written to without a mail server, or at what is no address") {
