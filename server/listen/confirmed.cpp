@@ -88,6 +88,7 @@ Confirmed learn_confirmed(Store& store, std::chrono::sys_seconds now) {
         }
     }
     std::vector<Taught> all;
+    all.reserve(taught.size());
     for (auto& [key, one] : taught)
         all.push_back(std::move(one));
     if (!all.empty())

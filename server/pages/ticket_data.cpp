@@ -42,11 +42,13 @@ std::vector<PageData> facts_data(const std::vector<Fact>& facts, const std::stri
 
 void add_matrix(PageData& data, const DeskPlan& plan) {
     std::vector<std::string> head;
+    head.reserve(plan.work.size());
     for (const Fact& work : plan.work)
         head.push_back(work.label);
     std::vector<PageData> rows;
     for (const Fact& affects : plan.affects) {
         std::vector<std::string> cells;
+        cells.reserve(plan.work.size());
         for (const Fact& work : plan.work)
             cells.push_back(priority_for(plan, affects.key, work.key));
         PageData row;
