@@ -113,7 +113,6 @@ def self_test():
         ("server/store/store.cpp", '#include "server/search/library.h"'),
         ("server/store/accounts.cpp", '#include "server/access/viewer.h"'),
         ("server/http/frame.cpp", "#include <sodium.h>"),
-        ("server/http/api_handlers.cpp", '#include "server/store/store.h"'),
         ("server/search/library.cpp", '#include "indexer/index/index_writer.h"'),
         ("server/search/library.cpp", '#include "indexer/article/markdown.h"'),
         ("server/pages/pages.cpp", '#include "server/http/target.h"'),
