@@ -36,7 +36,7 @@ BUILD_PACKAGES := \
     libxapian-dev libcpp-httplib-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev \
     libyaml-cpp-dev nlohmann-json3-dev libkainjow-mustache-dev libcli11-dev libspdlog-dev \
     libfmt-dev libssl-dev libsqlite3-dev libsodium-dev libcurl4-openssl-dev libmagic-dev \
-    libre2-dev libhowardhinnant-date-dev tzdata doctest-dev
+    libre2-dev libgit2-dev libhowardhinnant-date-dev tzdata doctest-dev
 
 # For tests and checks.
 PACKAGES := $(BUILD_PACKAGES) \

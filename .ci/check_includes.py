@@ -20,7 +20,7 @@ MODEL = ["indexer/article/article.h", "indexer/article/knowledge_base.h",
 #   server    main -> http -> pages -> search -> access -> store -> indexer/text
 #                     http -> listen            access -> indexer/format, MODEL
 #                             pages -> tickets -> access
-#                             pages -> insight -> store
+#                             pages -> insight, proposals -> store
 ARROWS = [
     ("indexer/text/*", []),
     ("indexer/article/*", ["indexer/text/*"]),
@@ -36,11 +36,12 @@ ARROWS = [
     ("server/listen/*", ["server/store/*", "server/access/*", *MODEL, "indexer/text/*"]),
     ("server/tickets/*", ["server/store/*", "server/access/*", *MODEL, "indexer/text/*"]),
     ("server/insight/*", ["server/store/*", "indexer/text/*"]),
-    ("server/pages/*", ["server/insight/*", "server/tickets/*", "server/listen/*", "server/search/*",
-                        "server/access/*", "server/store/*", "indexer/format/*", *MODEL,
-                        "indexer/text/*"]),
-    ("server/http/*", ["server/pages/*", "server/insight/*", "server/tickets/*",
-                       "server/listen/*", "server/search/*", "server/access/*", "server/store/*",
+    ("server/proposals/*", ["server/store/*", "indexer/text/*"]),
+    ("server/pages/*", ["server/insight/*", "server/proposals/*", "server/tickets/*",
+                        "server/listen/*", "server/search/*", "server/access/*", "server/store/*",
+                        "indexer/format/*", *MODEL, "indexer/text/*"]),
+    ("server/http/*", ["server/pages/*", "server/insight/*", "server/proposals/*",
+                       "server/tickets/*", "server/listen/*", "server/search/*", "server/access/*", "server/store/*",
                        "indexer/format/*", *MODEL, "indexer/text/*"]),
     ("server/*", ["server/*", "indexer/format/*", *MODEL, "indexer/text/*"]),
 ]
@@ -59,6 +60,7 @@ LIBRARIES = [
     ("magic.h", ["server/tickets/*"]),
     ("date/*", ["server/tickets/*"]),
     ("re2/*", ["server/listen/*"]),
+    ("git2*", ["server/proposals/*"]),
 ]
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)

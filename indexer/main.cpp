@@ -1,10 +1,13 @@
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,6 +18,7 @@
 #include "indexer/index/check.h"
 #include "indexer/index/index_run.h"
 #include "indexer/index/inspect.h"
+#include "indexer/index/preview.h"
 #include "indexer/index/progress.h"
 #include "indexer/index/watch_run.h"
 
@@ -44,6 +48,9 @@ struct Arguments {
     bool quiet = false;
     std::string format = "text";
     std::string name;
+    std::string path;
+    std::string reader;
+    std::vector<std::string> new_files;
 };
 
 Instant now() {
@@ -130,6 +137,46 @@ int inspect_article(const Arguments& arguments) {
     return kClean;
 }
 
+/// More than any text that is taken; the rest is not read.
+constexpr std::size_t kLargestInput = std::size_t{8} << 20U;
+
+int preview(const Arguments& arguments) {
+    std::string text(kLargestInput, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), stdin));
+    std::optional<Reader> reader;
+    if (!arguments.reader.empty())
+        reader = reader_from_key(arguments.reader);
+    fmt::print("{}", preview_json({.root = arguments.root,
+                                   .config_file = config_file(arguments),
+                                   .everything_public = arguments.everything_public,
+                                   .today = std::chrono::floor<std::chrono::days>(now()),
+                                   .proposed = {.path = arguments.path,
+                                                .text = std::move(text),
+                                                .new_files = arguments.new_files,
+                                                .reader = std::move(reader)}}));
+    return kClean;
+}
+
+void add_preview(CLI::App& app, Arguments& arguments) {
+    auto* const command = app.add_subcommand(
+        "preview", "show the text on standard input as the index would show it, as JSON");
+    command->add_option("--kb", arguments.root, "folder of the knowledge base")
+        ->type_name("DIR")
+        ->required();
+    command->add_option("--path", arguments.path, "where its file lies, or would, below that")
+        ->type_name("FILE")
+        ->required();
+    command->add_option("--kb-config", arguments.config_file, "read this file instead of _kb.yml")
+        ->type_name("FILE");
+    command->add_flag("--public", arguments.everything_public, "as for build");
+    command->add_option("--with", arguments.new_files, "a picture that comes with it")
+        ->type_name("FILE");
+    command->add_option("--reader", arguments.reader,
+                        "who looks, such as agents or agents:hr,finance; default: somebody who may "
+                        "read everything")
+        ->type_name("KEY");
+}
+
 void add_folder(CLI::App& command, Arguments& arguments) {
     command.add_option("KB_DIR", arguments.root, "folder of the knowledge base")->required();
     command.add_option("--config", arguments.config_file, "read this file instead of its _kb.yml")
@@ -197,6 +244,8 @@ int main(int argc, char** argv) {
     inspect_command->add_option("ID", arguments.name, "its id, slug, old URL or path")->required();
     add_index(*inspect_command, arguments);
 
+    add_preview(app, arguments);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -209,6 +258,8 @@ int main(int argc, char** argv) {
             return watch(arguments);
         if (check_command->parsed())
             return check(arguments);
-        return inspect_article(arguments);
+        if (inspect_command->parsed())
+            return inspect_article(arguments);
+        return preview(arguments);
     });
 }

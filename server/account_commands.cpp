@@ -18,35 +18,8 @@ namespace firstline {
 
 namespace {
 
-constexpr int kDone = 0;
-constexpr int kRefused = 1;
-/// What stands in the audit trail in place of a network address.
-constexpr const char* kCommandLine = "command line";
-
-int refuse(const CommandRun& run, const std::string& why) {
-    run.err << why << '\n';
-    return kRefused;
-}
-
-Store existing_store(const CommandRun& run) {
-    const auto file = store_file(run.config);
-    auto store = Store::if_exists(file);
-    if (!store)
-        throw StoreError(fmt::format(
-            "there is no store {}; it is made with the first account: kb-server user add NAME "
-            "--role admin",
-            file.string()));
-    return std::move(*store);
-}
-
-void note(const CommandRun& run, Connection& connection, const char* what, std::string about) {
-    AuditTrail(connection)
-        .add({.when = run.now,
-              .who = run.operator_name,
-              .what = what,
-              .about = std::move(about),
-              .address = kCommandLine});
-}
+constexpr const char* kNoStore =
+    "it is made with the first account: kb-server user add NAME --role admin";
 
 std::optional<Account> account_named(const std::string& typed, Connection& connection) {
     return AccountTable(connection).named(account_name(typed));
@@ -163,7 +136,7 @@ int change_user(const CommandRun& run, const UserChange& change) {
     const auto groups = change.groups.value_or(std::vector<std::string>{});
     if (const auto wrong = wrong_group(groups))
         return refuse_group(run, *wrong);
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     Connection& connection = store.connection();
     Transaction transaction(connection);
     auto account = account_named(change.name, connection);
@@ -180,14 +153,14 @@ int change_user(const CommandRun& run, const UserChange& change) {
 }
 
 int list_users(const CommandRun& run, bool as_json) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     const auto accounts = AccountTable(store.connection()).all();
     run.out << (as_json ? to_json(accounts) : to_text(accounts));
     return kDone;
 }
 
 int set_user_disabled(const CommandRun& run, const std::string& name, bool disabled) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     Connection& connection = store.connection();
     Transaction transaction(connection);
     const auto account = account_named(name, connection);
@@ -203,7 +176,7 @@ int set_user_disabled(const CommandRun& run, const std::string& name, bool disab
 }
 
 int change_password(const CommandRun& run, const std::string& name, const AskPassword& ask) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     Connection& connection = store.connection();
     const auto account = account_named(name, connection);
     if (!account)
@@ -259,14 +232,14 @@ int add_token(const CommandRun& run, const NewToken& wanted) {
 }
 
 int list_tokens(const CommandRun& run, bool as_json) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     const auto tokens = ApiTokenTable(store.connection()).all();
     run.out << (as_json ? to_json(tokens, run.now) : to_text(tokens, run.now));
     return kDone;
 }
 
 int revoke_token(const CommandRun& run, const std::string& name) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     Connection& connection = store.connection();
     Transaction transaction(connection);
     if (!ApiTokenTable(connection).revoke(account_name(name), run.now))
@@ -278,7 +251,7 @@ int revoke_token(const CommandRun& run, const std::string& name) {
 }
 
 int show_audit_trail(const CommandRun& run, std::optional<unsigned> most, bool as_json) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     const auto entries = AuditTrail(store.connection()).entries(most);
     run.out << (as_json ? to_json(entries) : to_text(entries));
     return kDone;

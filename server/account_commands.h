@@ -1,24 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <optional>
-#include <ostream>
 #include <string>
 #include <vector>
 
-#include "server/config.h"
+#include "server/command_run.h"
 
 namespace firstline {
-
-/// What a command is run with.
-struct CommandRun {
-    const ServerConfig& config;
-    std::string operator_name;  ///< the user of the machine, for the audit trail
-    std::chrono::sys_seconds now{};
-    std::ostream& out;
-    std::ostream& err;
-};
 
 /// Asks for the new password of the account of this name.
 using AskPassword = std::function<std::string(const std::string& account)>;

@@ -89,6 +89,10 @@ constexpr auto kSettings = std::to_array<Setting>({
      "https://desk.example.com; * for every site", false,
      [](Config& c, Text v) { c.suggest_origins = origins(v); },
      [](const Config& c) { return c.suggest_origins; }},
+    {"panel_origins", "Ticket systems whose pages may hold the agents' panel in a frame: "
+     "https://desk.example.com", false,
+     [](Config& c, Text v) { c.panel_origins = whole_origins(v); },
+     [](const Config& c) { return c.panel_origins; }},
     {"retention_days", "Days until what visitors searched for and read is removed", false,
      [](Config& c, Text v) { c.retention_days = number_between(v, 8, 3650); },
      [](const Config& c) { return std::to_string(c.retention_days); }},

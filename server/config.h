@@ -45,6 +45,7 @@ struct ServerConfig {
     std::filesystem::path desk_secret_file;  ///< empty: no message of the desk's system is taken
     int retention_days = 180;                ///< how long it is kept who searched for and read what
     std::string suggest_origins;             ///< Origins::parse() reads it
+    std::string panel_origins;               ///< the same, each named whole
 };
 
 /// The configuration cannot be used; what() says where and why.

@@ -88,6 +88,15 @@ std::string origins(const std::string& text) {
     return text;
 }
 
+std::string whole_origins(const std::string& text) {
+    if (text.find('*') != std::string::npos)
+        throw ConfigError(
+            fmt::format("\"{}\" must name each site whole, such as https://desk.example.com: what "
+                        "is copied in the panel is told to the page around it",
+                        text));
+    return origins(text);
+}
+
 std::string ticket_system(const std::string& text) {
     if (ticket_system_named(text) != nullptr)
         return text;

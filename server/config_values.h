@@ -14,6 +14,8 @@ std::string header_name(const std::string& text);
 std::string group_roles(const std::string& text);
 std::string path_or_url(const std::string& text);
 std::string origins(const std::string& text);
+/// The same without `*`, for a whole site or a port: each must be named.
+std::string whole_origins(const std::string& text);
 std::string ticket_system(const std::string& text);
 std::string smtp_url(const std::string& text);
 std::string mail_address(const std::string& text);

@@ -10,7 +10,6 @@
 #include "indexer/text/characters.h"
 #include "indexer/text/dates.h"
 #include "indexer/text/sha256.h"
-#include "server/store/audit_trail.h"
 #include "server/store/incidents.h"
 #include "server/store/outbox.h"
 #include "server/store/store.h"
@@ -23,40 +22,15 @@ namespace {
 using nlohmann::json;
 using std::chrono::sys_seconds;
 
-constexpr int kDone = 0;
-constexpr int kRefused = 1;
-constexpr const char* kCommandLine = "command line";
+constexpr const char* kNoStore = "no ticket was sent yet";
 constexpr std::size_t kLongestTitle = 200;
 constexpr unsigned kMostTickets = 10'000'000;
 constexpr std::size_t kLongestChannel = 40;
 /// More than ever wait; each is a line.
 constexpr unsigned kMostListed = 10'000;
 
-int refuse(const CommandRun& run, const std::string& why) {
-    run.err << why << '\n';
-    return kRefused;
-}
-
-Store existing_store(const CommandRun& run) {
-    const auto file = store_file(run.config);
-    auto store = Store::if_exists(file);
-    if (!store)
-        throw StoreError(
-            fmt::format("there is no store {}; no ticket was sent yet", file.string()));
-    return std::move(*store);
-}
-
 std::string written(const json& value) {
     return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-}
-
-void note(const CommandRun& run, Connection& connection, const char* what, std::string about) {
-    AuditTrail(connection)
-        .add({.when = run.now,
-              .who = run.operator_name,
-              .what = what,
-              .about = std::move(about),
-              .address = kCommandLine});
 }
 
 json json_of(const OutboxItem& item) {
@@ -128,7 +102,7 @@ bool is_same(const TicketCount& a, const TicketCount& b) {
 }  // namespace
 
 int list_outbox(const CommandRun& run, bool as_json) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     OutboxTable outbox(store.connection());
     auto items = outbox.dead();
     constexpr std::chrono::years kWhenever{100};
@@ -149,7 +123,7 @@ int list_outbox(const CommandRun& run, bool as_json) {
 }
 
 int retry_outbox(const CommandRun& run, std::optional<std::int64_t> id) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     Transaction transaction(store.connection());
     const auto revived = OutboxTable(store.connection()).revive(id, run.now);
     if (id && revived == 0)
@@ -191,7 +165,7 @@ int add_notice(const CommandRun& run, const NewNotice& notice) {
 }
 
 int end_notice(const CommandRun& run, const std::string& key) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     Transaction transaction(store.connection());
     if (!IncidentTable(store.connection()).end(key, run.now))
         return refuse(run, fmt::format("there is no open notice \"{}\"", key));
@@ -202,7 +176,7 @@ int end_notice(const CommandRun& run, const std::string& key) {
 }
 
 int list_notices(const CommandRun& run, bool as_json) {
-    Store store = existing_store(run);
+    Store store = existing_store(run.config, kNoStore);
     IncidentTable table(store.connection());
     auto list = json::array();
     for (const Incident& incident : table.all()) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "indexer/article/problem.h"
-#include "server/account_commands.h"
+#include "server/command_run.h"
 #include "server/store/tickets.h"
 
 namespace firstline {

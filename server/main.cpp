@@ -307,6 +307,7 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
                     .sign_in_url = config.sign_in_url,
                     .sign_out_url = config.sign_out_url,
                     .suggest_origins = Origins::parse(config.suggest_origins).value_or(Origins{}),
+                    .panel_origins = Origins::parse(config.panel_origins).value_or(Origins{}),
                     .suggestion_limit = &suggestion_limit,
                     .now = now,
                     .stopping = [&] { return server.stopping(); }};

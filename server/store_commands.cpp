@@ -8,14 +8,14 @@
 
 #include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
+#include "server/command_run.h"
 #include "server/listen/confirmed.h"
 
 namespace firstline {
 
 namespace {
 
-constexpr int kDone = 0;
-constexpr int kNotAll = 1;
+constexpr const char* kNoStore = "nothing was learned yet";
 /// As long as a query may be.
 constexpr std::size_t kLongestQuestion = 1000;
 constexpr const char* kDefaultSource = "import";
@@ -88,15 +88,6 @@ void print_text(const std::vector<LearnedPair>& pairs, std::ostream& out) {
             pair.contradicted > 0 ? fmt::format(", contradicted {} x", pair.contradicted) : "");
 }
 
-Store existing_store(const ServerConfig& config) {
-    const auto file = store_file(config);
-    auto store = Store::if_exists(file);
-    if (!store)
-        throw StoreError(
-            fmt::format("there is no store {}; nothing was learned yet", file.string()));
-    return std::move(*store);
-}
-
 }  // namespace
 
 ReadPairs read_pairs(std::istream& in, const std::string& file, Library& library) {
@@ -132,12 +123,12 @@ int learn_from(const ServerConfig& config, const std::filesystem::path& pairs,
         added = Store(store_file(config)).learn(read.taught, now);
     out << fmt::format("Questions learned: {} ({} new); lines that could not be used: {}\n",
                        read.taught.size(), added, read.problems.size());
-    return read.problems.empty() ? kDone : kNotAll;
+    return read.problems.empty() ? kDone : kRefused;
 }
 
 int learn_from_readers(const ServerConfig& config, std::chrono::sys_seconds now,
                        std::ostream& out) {
-    Store store = existing_store(config);
+    Store store = existing_store(config, kNoStore);
     const Confirmed confirmed = learn_confirmed(store, now);
     out << fmt::format("Questions learned from readers: {}; contradicted: {}\n", confirmed.learned,
                        confirmed.contradicted);
@@ -146,13 +137,13 @@ int learn_from_readers(const ServerConfig& config, std::chrono::sys_seconds now,
 
 int show_learned(const ServerConfig& config, const LearnedRequest& request, std::ostream& out,
                  std::ostream& err) {
-    Store store = existing_store(config);
+    Store store = existing_store(config, kNoStore);
     const auto changed = [&](std::int64_t id, bool done, const char* what) {
         if (done)
             out << fmt::format("{} {}\n", what, id);
         else
             err << fmt::format("there is no learned question {}\n", id);
-        return done ? kDone : kNotAll;
+        return done ? kDone : kRefused;
     };
     if (request.remove)
         return changed(*request.remove, store.forget(*request.remove), "removed");
@@ -164,7 +155,7 @@ int show_learned(const ServerConfig& config, const LearnedRequest& request, std:
 }
 
 int back_up(const ServerConfig& config, const std::filesystem::path& file, std::ostream& out) {
-    existing_store(config).backup(file);
+    existing_store(config, kNoStore).backup(file);
     out << fmt::format("{} is a copy of {}\n", file.string(), store_file(config).string());
     return kDone;
 }

@@ -72,6 +72,15 @@ struct Report {
     }
 };
 
+void keep_first(Problems& problems, const std::string& path) {
+    if (problems.size() <= kMostProblems)
+        return;
+    const auto more = problems.size() - kMostProblems;
+    problems.resize(kMostProblems);
+    problems.push_back({path, 1, Severity::warning, "more-problems",
+                        fmt::format("this file has {} more problems", more)});
+}
+
 }  // namespace
 
 struct ArticleLoader::State {
@@ -125,6 +134,28 @@ struct ArticleLoader::State {
         return std::move(article);
     }
 
+    /// Whether a reader may see that there is this file, and what it says. `included` are the
+    /// fragments that they have read already.
+    bool may_see(const std::string& path, const Reader& reader,
+                 const std::vector<std::string>& included) {
+        if (!path.ends_with(".md"))
+            return true;
+        if (!why_no_article(path, kb).empty())
+            return std::find(included.begin(), included.end(), path) != included.end();
+        Problems reported_there;
+        const auto text = text_at(path, reported_there);
+        const auto front = read_front_matter(text.value_or(""), path, reported_there);
+        const Audience audience =
+            read_head(path, front, defaults_above(path), reported_there).audience;
+        const auto is_in = [&](const std::string& group) {
+            return std::find(reader.groups.begin(), reader.groups.end(), group) !=
+                   reader.groups.end();
+        };
+        return reader.standing >= audience.standing &&
+               (audience.groups.empty() ||
+                std::any_of(audience.groups.begin(), audience.groups.end(), is_in));
+    }
+
     /// Withholds an article that not everybody may read who reads `article`. What the decision
     /// rests on is added to `depends_on`.
     void check_audience(Fragment& fragment, const Article& article,
@@ -152,24 +183,50 @@ ArticleLoader::~ArticleLoader() = default;
 
 LoadedArticle ArticleLoader::load(const std::string& path) const {
     auto loaded = load_all(path);
-    auto& problems = loaded.problems;
-    if (problems.size() > kMostProblems) {
-        const auto more = problems.size() - kMostProblems;
-        problems.resize(kMostProblems);
-        problems.push_back({path, 1, Severity::warning, "more-problems",
-                            fmt::format("this file has {} more problems", more)});
+    keep_first(loaded.problems, path);
+    return loaded;
+}
+
+LoadedArticle ArticleLoader::load_proposed(const ProposedText& proposed) const {
+    const std::string& path = proposed.path;
+    FileIndex& index = state_->files.index();
+    if (proposed.reader) {
+        std::vector<std::string> included;
+        if (index.find(path) != nullptr)
+            if (auto present = load_all(path); present.article)
+                included = std::move(present.article->includes);
+        index.hide([this, reader = *proposed.reader, included,
+                    path](const std::string& file) {
+            return file != path && !state_->may_see(file, reader, included);
+        });
     }
+    for (const std::string& file : proposed.new_files)
+        index.add(file);
+    index.add(path);
+    LoadedArticle loaded;
+    if (const auto text = valid_text(proposed.text, path, kLargestArticle, loaded.problems)) {
+        if (trimmed(*text).empty())
+            Report{path, loaded.problems}(Severity::error, "empty", "this file is empty");
+        else
+            loaded = load_text(path, *text);
+    }
+    keep_first(loaded.problems, path);
     return loaded;
 }
 
 LoadedArticle ArticleLoader::load_all(const std::string& path) const {
+    Problems problems;
+    const auto text = state_->text_at(path, problems);
+    if (text)
+        return load_text(path, *text);
+    return {std::nullopt, std::move(problems), defaults_above(path)};
+}
+
+LoadedArticle ArticleLoader::load_text(const std::string& path, const std::string& text) const {
     LoadedArticle loaded;
     const Report report{path, loaded.problems};
     loaded.depends_on = defaults_above(path);
-    const auto text = state_->text_at(path, loaded.problems);
-    if (!text)
-        return loaded;
-    const auto front = read_front_matter(*text, path, loaded.problems);
+    const auto front = read_front_matter(text, path, loaded.problems);
     auto article = state_->read_head(path, front, loaded.depends_on, loaded.problems);
     std::vector<std::string> depends_on;
     const FindFragment find = [&](const std::string& from, const std::string& target,

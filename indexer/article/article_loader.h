@@ -60,6 +60,23 @@ struct LoadedArticle {
     std::vector<std::string> depends_on;
 };
 
+/// Who looks at a text that is not on disk yet.
+struct Reader {
+    Standing standing = Standing::anyone;
+    std::vector<std::string> groups;  ///< that they are in, lower case
+};
+
+/// What a file would hold.
+struct ProposedText {
+    std::string path;  ///< below the root; there need be no such file
+    std::string text;
+    std::vector<std::string> new_files;  ///< that come with it, as paths below the root
+    /// Absent: somebody who may read everything. Others are shown no word of what they may not
+    /// read, nor whether it is there: neither other articles nor fragments, unless the present text
+    /// of this file includes them.
+    std::optional<Reader> reader;
+};
+
 /// Turns one file into an article. Safe to call from several threads at once; remembers
 /// `_defaults.yml` files, so make a new one for each run.
 class ArticleLoader {
@@ -74,8 +91,12 @@ public:
     /// the first 200 are kept.
     LoadedArticle load(const std::string& path) const;
 
+    /// As load(), of a text that is proposed. Call it but once, and load() no more after it.
+    LoadedArticle load_proposed(const ProposedText& proposed) const;
+
 private:
     LoadedArticle load_all(const std::string& path) const;
+    LoadedArticle load_text(const std::string& path, const std::string& text) const;
 
     struct State;
     std::unique_ptr<State> state_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "indexer/text/tokens.h"
 
@@ -30,17 +31,28 @@ FileIndex::FileIndex(const fs::path& root) {
         if (!entries->is_regular_file(failed))
             continue;
         const std::string path = entries->path().lexically_relative(top).generic_string();
-        exact_.emplace(path, path);
-        lower_.emplace(to_lower(path), path);
+        add(path);
     }
+}
+
+void FileIndex::add(const std::string& path) {
+    exact_.emplace(path, path);
+    lower_.emplace(to_lower(path), path);
+}
+
+void FileIndex::hide(std::function<bool(const std::string&)> is_hidden) {
+    is_hidden_ = std::move(is_hidden);
 }
 
 const std::string* FileIndex::find(std::string_view path) const {
     const std::string name(path);
-    if (const auto found = exact_.find(name); found != exact_.end())
-        return &found->second;
-    const auto found = lower_.find(to_lower(name));
-    return found == lower_.end() ? nullptr : &found->second;
+    auto found = exact_.find(name);
+    if (found == exact_.end()) {
+        found = lower_.find(to_lower(name));
+        if (found == lower_.end())
+            return nullptr;
+    }
+    return is_hidden_ && is_hidden_(found->second) ? nullptr : &found->second;
 }
 
 }  // namespace firstline

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,9 +18,15 @@ public:
     /// goes first. nullptr without one.
     const std::string* find(std::string_view path) const;
 
+    /// Has a file found that will be there.
+    void add(const std::string& path);
+    /// Has files found no more of which this is true.
+    void hide(std::function<bool(const std::string& path)> is_hidden);
+
 private:
     std::unordered_map<std::string, std::string> exact_;
     std::unordered_map<std::string, std::string> lower_;
+    std::function<bool(const std::string&)> is_hidden_;
 };
 
 }  // namespace firstline

@@ -35,7 +35,7 @@ std::shared_ptr<const InheritedFields> read_defaults(const fs::path& file,
 
 KnowledgeFiles::KnowledgeFiles(const fs::path& root) : root_(fs::weakly_canonical(root)) {}
 
-const FileIndex& KnowledgeFiles::index() {
+FileIndex& KnowledgeFiles::index() {
     std::call_once(index_read_, [this] { index_ = std::make_unique<FileIndex>(root_); });
     return *index_;
 }

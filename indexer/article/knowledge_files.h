@@ -30,7 +30,7 @@ public:
     const std::filesystem::path& root() const { return root_; }
 
     /// The names of all files. Read at the first call.
-    const FileIndex& index();
+    FileIndex& index();
 
     /// Whether what lies at this path lies inside the root once links are followed.
     bool is_inside(const std::string& path) const;

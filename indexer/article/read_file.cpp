@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -91,15 +92,25 @@ std::optional<std::string> read_text(const std::filesystem::path& file, const st
             {path, 1, Severity::error, "unreadable", "cannot read this file: " + why});
         return std::nullopt;
     }
-    if (bytes->starts_with("\xEF\xBB\xBF"))
-        bytes->erase(0, 3);
-    if (const auto at = bytes->find('\0'); at != std::string::npos) {
-        problems.push_back({path, line_at(*bytes, at), Severity::error, "not-text",
+    return valid_text(std::move(*bytes), path, limit, problems);
+}
+
+std::optional<std::string> valid_text(std::string bytes, const std::string& path,
+                                      std::size_t limit, Problems& problems) {
+    if (bytes.size() > limit) {
+        problems.push_back({path, 1, Severity::error, "unreadable",
+                            fmt::format("this text has more than {} bytes", limit)});
+        return std::nullopt;
+    }
+    if (bytes.starts_with("\xEF\xBB\xBF"))
+        bytes.erase(0, 3);
+    if (const auto at = bytes.find('\0'); at != std::string::npos) {
+        problems.push_back({path, line_at(bytes, at), Severity::error, "not-text",
                             "a NUL byte stands here: this is no text file"});
         return std::nullopt;
     }
-    if (const auto at = find_invalid_utf8(*bytes)) {
-        problems.push_back({path, line_at(*bytes, *at), Severity::error, "not-utf8",
+    if (const auto at = find_invalid_utf8(bytes)) {
+        problems.push_back({path, line_at(bytes, *at), Severity::error, "not-utf8",
                             "this line is not UTF-8; save the file as UTF-8"});
         return std::nullopt;
     }

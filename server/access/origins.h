@@ -18,6 +18,8 @@ public:
     /// False for an empty text.
     bool contains(std::string_view origin) const;
     bool everybody() const { return everybody_; }
+    /// Those that are named whole, in lower case and without their scheme's own port.
+    const std::vector<std::string>& exact() const { return exact_; }
     bool empty() const { return !everybody_ && exact_.empty() && any_port_.empty(); }
 
 private:

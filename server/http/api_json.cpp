@@ -71,23 +71,36 @@ Json json_of(const std::vector<StoredSection>& sections) {
     return json;
 }
 
-}  // namespace
-
-std::string to_json(const SearchResults& results, bool explain) {
+Json json_of(const SearchResults& results, bool explain) {
     Json hits = Json::array();
     for (const Hit& hit : results.hits)
         hits.push_back(json_of(hit, explain));
-    return text_of({{"query", results.query},
-                    {"total", results.total},
-                    {"results", std::move(hits)},
-                    {"correction", json_of(results.correction)},
-                    {"confidence", results.confidence},
-                    {"sure", results.sure},
-                    {"facets",
-                     {{"product", json_of(results.facets.product)},
-                      {"type", json_of(results.facets.type)},
-                      {"tag", json_of(results.facets.tag)}}},
-                    {"took_ms", results.took_ms}});
+    return {{"query", results.query},
+            {"total", results.total},
+            {"results", std::move(hits)},
+            {"correction", json_of(results.correction)},
+            {"confidence", results.confidence},
+            {"sure", results.sure},
+            {"facets",
+             {{"product", json_of(results.facets.product)},
+              {"type", json_of(results.facets.type)},
+              {"tag", json_of(results.facets.tag)}}},
+            {"took_ms", results.took_ms}};
+}
+
+}  // namespace
+
+std::string to_json(const SearchResults& results, bool explain) {
+    return text_of(json_of(results, explain));
+}
+
+std::string to_json(const Match& match) {
+    Json json = json_of(match.results, false);
+    json["typed"] = match.typed;
+    json["chips"] = Json::array();
+    for (const Chip& chip : match.chips)
+        json["chips"].push_back({{"kind", name_of(chip.kind)}, {"text", chip.text}});
+    return text_of(json);
 }
 
 std::string to_json(const Suggestions& suggestions) {

@@ -6,6 +6,7 @@
 
 #include "indexer/article/knowledge_base.h"
 #include "indexer/format/stored_article.h"
+#include "server/search/match.h"
 #include "server/search/search_types.h"
 
 namespace firstline {
@@ -13,6 +14,7 @@ namespace firstline {
 // What the API sends, as openapi.json describes it.
 
 std::string to_json(const SearchResults& results, bool explain);
+std::string to_json(const Match& match);
 std::string to_json(const Suggestions& suggestions);
 
 /// What is offered beside a form. `base_url` stands before the paths of this server; empty for our

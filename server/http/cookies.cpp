@@ -1,6 +1,7 @@
 #include "server/http/cookies.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firstline {
 namespace {
@@ -40,6 +41,12 @@ void set_cookie(Reply& reply, const Request& request, std::string_view name, std
                 std::chrono::seconds life) {
     set_cookie(reply, request, name, value);
     reply.headers.back().second += "; Max-Age=" + std::to_string(life.count());
+}
+
+void move_cookies(Reply& from, Reply& to) {
+    for (Header& header : from.headers)
+        if (header.first == "Set-Cookie")
+            to.headers.push_back(std::move(header));
 }
 
 }  // namespace firstline

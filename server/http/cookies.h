@@ -20,4 +20,7 @@ void set_cookie(Reply& reply, const Request& request, std::string_view name,
 void set_cookie(Reply& reply, const Request& request, std::string_view name, std::string_view value,
                 std::chrono::seconds life);
 
+/// Adds the cookies that were set on `from` to `to`.
+void move_cookies(Reply& from, Reply& to);
+
 }  // namespace firstline

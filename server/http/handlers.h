@@ -34,11 +34,15 @@ Reply lead_to_sign_in(const Site& site, const Request& request);
 Handler vote;          ///< 303 to the article with the vote's panel
 Handler explain_vote;  ///< why not, which step, whether one would have asked the help desk
 
-// ticket_handlers.cpp: from the door to a ticket.
+// draft_handlers.cpp: from the door to a draft.
 Handler show_help;   ///< how to reach a person, and the form
 Handler keep_draft;  ///< 303 to the review, or the form again with what has to be put right
+
+// review_handlers.cpp: from a draft to a ticket.
 Handler show_review;
 Handler send_ticket;  ///< 303 to the ticket's page, also when it was sent before
+
+// ticket_handlers.cpp: what becomes of it.
 Handler show_ticket;  ///< for who knows its token
 Handler say_really_solved;
 
@@ -50,6 +54,15 @@ Handler join_incident;
 Handler take_desk_event;  ///< 200 {"result"}; 401, 400, 404
 Handler take_alerts;
 
+// agent_handlers.cpp: the right section into the reply.
+Handler show_agent;
+Handler match_for_agent;  ///< with `X-Firstline-Part` only chips and results
+Handler show_agent_panel;  ///< may be framed by `panel_origins`, also for who is no agent
+Handler match_in_panel;
+
+// link_handlers.cpp
+Handler api_record_link;  ///< 201 {"id", "shown_to_requester", ...}
+
 // event_handlers.cpp
 Handler note_events;  ///< what scripts tell of reading; 204
 
@@ -59,6 +72,9 @@ Handler api_suggest;
 Handler api_article;
 Handler api_opensearch_suggest;
 Handler api_description;
+
+// match_handlers.cpp: articles for a pasted ticket, of which nothing is kept.
+Handler api_match;
 
 // suggestion_handlers.cpp: what is offered beside a form, ours or another site's.
 Handler api_suggestions;

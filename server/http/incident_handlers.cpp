@@ -2,12 +2,14 @@
 
 #include "indexer/text/characters.h"
 #include "server/access/sign_in_throttle.h"
-#include "server/http/answer_from_index.h"
+#include "server/http/cookies.h"
 #include "server/http/follow.h"
 #include "server/http/form.h"
+#include "server/http/frame.h"
 #include "server/http/handlers.h"
 #include "server/http/incidents.h"
 #include "server/http/params.h"
+#include "server/http/private_page.h"
 #include "server/tickets/mail.h"
 
 namespace firstline {
@@ -47,14 +49,9 @@ std::optional<IncidentView> incident_of(const Site& site, const Request& request
 
 Reply incident_page(const Site& site, const Request& request, const IncidentView& view,
                     int status) {
-    Reply reply = site.library.ask(viewer_of(request), [&](Reading& reading) {
-        const Frame frame = frame_of(site, request, reading, "/incidents/" + view.notice.key, {});
-        return page_reply(site.pages.incident(frame, view));
+    return private_page(site, request, status, [&](const Frame& frame, Reading&) {
+        return site.pages.incident(frame, view);
     });
-    reply.status = status;
-    reply.headers.emplace_back("X-Robots-Tag", "noindex");
-    set_caching(reply, kKeepNothing);
-    return reply;
 }
 
 void note_joined(const Site& site, const Request& request, const IncidentView& view,
@@ -108,8 +105,7 @@ Reply join_incident(const Site& site, const Request& request, const std::string&
     note_joined(site, request, *view, visitor);
     Reply reply = see_other("/incidents/" + encode_path(view->notice.key) + "?joined=1" +
                             (email.empty() ? "" : "&told=1"));
-    for (Header& cookie : cookies.headers)
-        reply.headers.push_back(std::move(cookie));
+    move_cookies(cookies, reply);
     return reply;
 }
 

@@ -49,6 +49,7 @@ struct Reply {
     std::string body;
     FileBody file;  ///< sent in place of `body` when it has a descriptor
     std::vector<Header> headers;
+    bool frames_elsewhere = false;  ///< its Content-Security-Policy says who may frame it
 
     std::size_t length() const { return file.descriptor ? file.length : body.size(); }
     bool has(std::string_view name) const;

@@ -24,12 +24,15 @@ constexpr std::size_t kLongestTarget = 4096;
 constexpr std::size_t kMostHeaders = 100;
 constexpr std::size_t kLongestLoggedPath = 200;
 
+/// Can name no site that may: a page that some may frame goes without it.
+constexpr const char* kNoFrames = "X-Frame-Options";
+
 constexpr auto kSecurityHeaders = std::to_array<std::pair<const char*, const char*>>({
     {"Content-Security-Policy",
      "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; "
      "frame-ancestors 'none'; form-action 'self'"},
     {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
+    {kNoFrames, "DENY"},
     // What people search for stands in the address and is nobody else's business.
     {"Referrer-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
@@ -204,7 +207,7 @@ Reply Responder::failure(const Request& request, int status, const std::string& 
 void Responder::finish(Reply& reply, const Request& request, const std::string& id,
                        std::chrono::steady_clock::time_point begin) const {
     for (const auto& [name, value] : kSecurityHeaders)
-        if (!reply.has(name))
+        if (!reply.has(name) && !(reply.frames_elsewhere && std::string_view{name} == kNoFrames))
             reply.headers.emplace_back(name, value);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     spdlog::info("request id={} method={} path={} status={} ms={:.1f} bytes={}", id,

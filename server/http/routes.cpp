@@ -13,11 +13,15 @@ namespace {
 using enum Route::Gives;
 
 constexpr std::optional<Permission> kRead = Permission::read;
+constexpr std::optional<Permission> kRecord = Permission::record;
 constexpr std::optional<Permission> kReport = Permission::report;
 constexpr std::optional<Permission> kAdminister = Permission::administer;
 constexpr std::optional<Permission> kPeople = std::nullopt;
 /// All files of a ticket at once, and what is written around them.
 constexpr std::size_t kLargestTicket = kLargestTogether + (std::size_t{256} << 10U);
+
+/// A ticket of 1 MB, as a form encodes it: three bytes for one that is no letter.
+constexpr std::size_t kLargestPaste = std::size_t{3} << 20U;
 
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
@@ -42,6 +46,11 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/account/sessions",           Role::employee, kPeople, page, end_session},
     {"POST", "/account/sign-out-all",       Role::employee, kPeople, page, sign_out_everywhere},
     {"POST", "/account/password",           Role::employee, kPeople, page, change_password},
+    {"GET",  "/agent",                      Role::agent,    kPeople, page, show_agent},
+    {"POST", "/agent",                      Role::agent,    kPeople, page, match_for_agent, Route::Sender::page, kLargestPaste},
+    {"GET",  "/agent/panel",                Role::reader,   kPeople, page, show_agent_panel},
+    {"POST", "/agent/panel",                Role::reader,   kPeople, page, match_in_panel, Route::Sender::page, kLargestPaste},
+    {"POST", "/api/v1/links",               Role::agent,    kRecord, json, api_record_link, Route::Sender::page},
     {"GET",  "/insight",                    Role::lead,     kReport, page, show_insight},
     {"GET",  "/insight.csv",                Role::lead,     kReport, file, send_insight_csv},
     {"GET",  "/api/v1/insight",             Role::lead,     kReport, json, api_insight},
@@ -57,6 +66,8 @@ constexpr auto kRoutes = std::to_array<Route>({
      Route::Sender::anyone, 16U << 10U},
     {"OPTIONS", "/api/v1/suggestions",      Role::reader,   kRead,   json,
      api_suggestions_preflight},
+    {"POST", "/api/v1/match",               Role::agent,    kRead,   json, api_match,
+     Route::Sender::page, 1U << 20U},
     {"GET",  "/api/v1/articles/{rest}",     Role::reader,   kRead,   json, api_article},
     {"GET",  "/api/v1/opensearch-suggest",  Role::reader,   kRead,   json, api_opensearch_suggest},
     {"POST", "/api/v1/desk/tickets",        Role::reader,   kAdminister, json, take_desk_event,

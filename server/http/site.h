@@ -34,6 +34,7 @@ struct Site {
     std::string sign_in_url;                ///< of the proxy's; empty: the page of this server
     std::string sign_out_url;               ///< of the proxy's; empty: there is none
     Origins suggest_origins;                ///< sites of others whose forms may ask what we offer
+    Origins panel_origins;                  ///< ticket systems whose pages may hold the panel
     RateLimit* suggestion_limit = nullptr;  ///< by network or account; absent: there is none
     std::function<std::chrono::sys_seconds()> now;
     std::function<bool()> stopping = [] { return false; };

@@ -6,11 +6,14 @@
 #include "indexer/text/characters.h"
 #include "server/access/secrets.h"
 #include "server/access/sign_in_throttle.h"
-#include "server/http/answer_from_index.h"
+#include "server/http/cookies.h"
 #include "server/http/follow.h"
 #include "server/http/form.h"
+#include "server/http/frame.h"
 #include "server/http/handlers.h"
+#include "server/http/named_article.h"
 #include "server/http/params.h"
+#include "server/http/private_page.h"
 #include "server/http/solved.h"
 #include "server/listen/redaction.h"
 #include "server/listen/vote_reasons.h"
@@ -19,22 +22,12 @@
 namespace firstline {
 namespace {
 
-constexpr std::size_t kLongestId = 300;
 constexpr std::size_t kHashLength = 64;
 /// An event that was recorded a moment ago may not be written yet.
 constexpr std::chrono::milliseconds kWaitForEvents{500};
 constexpr std::chrono::hours kLastView{24};
 /// One in so many of those who say yes is asked whether they would have asked the help desk.
 constexpr unsigned kAskedOfYes = 10;
-
-Reply told(const Site& site, const Request& request, int status, ErrorView view) {
-    return site.library.ask(viewer_of(request), [&](Reading& reading) {
-        Reply reply = page_reply(site.pages.error(frame_of(site, request, reading, "/", {}), view));
-        reply.status = status;
-        set_caching(reply, kKeepNothing);
-        return reply;
-    });
-}
 
 bool is_hash(std::string_view text) {
     return text.size() == kHashLength && std::all_of(text.begin(), text.end(), [](char c) {
@@ -68,33 +61,29 @@ Reply panel_of(const StoredArticle& article, const Vote& vote) {
 }
 
 Reply too_many(const Site& site, const Request& request, std::chrono::seconds wait) {
-    Reply reply = told(site, request, 429,
-                       {429, "That was a lot of answers",
-                        fmt::format("So many answers came from here that this one was not taken. "
-                                    "Please try again in {} seconds.",
-                                    wait.count())});
+    Reply reply = message_page(
+        site, request, 429, "That was a lot of answers",
+        fmt::format("So many answers came from here that this one was not taken. Please try again "
+                    "in {} seconds.",
+                    wait.count()));
     reply.headers.emplace_back("Retry-After", std::to_string(wait.count()));
     return reply;
 }
 
 Reply gone(const Site& site, const Request& request) {
-    return told(site, request, 410,
-                {410, "This article is not here any more",
-                 "It was removed while you read it, so your answer has no place to go. Thank you "
-                 "all the same. A person can help you now."});
+    return message_page(site, request, 410, "This article is not here any more",
+                        "It was removed while you read it, so your answer has no place to go. "
+                        "Thank you all the same. A person can help you now.");
 }
 
 struct Asked {
-    Found found;
+    std::optional<StoredArticle> article;  ///< that this viewer may read
     std::string language;
 };
 
 Asked article_asked_about(const Site& site, const Request& request, const std::string& id) {
     return site.library.ask(viewer_of(request), [&](Reading& reading) {
-        const auto records =
-            id.size() > kLongestId ? std::vector<ArticleRecord>{} : reading.records({id});
-        return Asked{records.empty() ? Found{} : reading.find(records.front().slug),
-                     reading.manifest().kb.language};
+        return Asked{article_named(id, reading), reading.manifest().kb.language};
     });
 }
 
@@ -106,9 +95,9 @@ Reply vote(const Site& site, const Request& request, const std::string& /*rest*/
     if (!answer || site.listening == nullptr)
         throw BadRequest("Choose Yes, Partly or No below the article.");
     const Asked asked = article_asked_about(site, request, field(fields, "article"));
-    if (asked.found.kind != Found::Kind::article)
+    if (!asked.article)
         return gone(site, request);
-    const StoredArticle& article = asked.found.article;
+    const StoredArticle& article = *asked.article;
     Reply cookies;
     const std::string visitor = visitor_for(site, request, cookies);
     if (const auto wait = wait_to_vote(site, request, visitor); wait.count() > 0)
@@ -138,8 +127,7 @@ Reply vote(const Site& site, const Request& request, const std::string& /*rest*/
         }
     }
     Reply reply = panel_of(article, VoteTable(*lease).put(vote, text));
-    for (Header& cookie : cookies.headers)
-        reply.headers.push_back(std::move(cookie));
+    move_cookies(cookies, reply);
     return reply;
 }
 
@@ -157,7 +145,7 @@ Reply explain_vote(const Site& site, const Request& request, const std::string& 
         wait.count() > 0)
         return too_many(site, request, wait);
     const Asked asked = article_asked_about(site, request, vote->article);
-    if (asked.found.kind != Found::Kind::article)
+    if (!asked.article)
         return gone(site, request);
     const bool yes = vote->answer == Vote::Answer::yes;
     if (const VoteReason* const reason = find_vote_reason(field(fields, "reason"));
@@ -171,7 +159,7 @@ Reply explain_vote(const Site& site, const Request& request, const std::string& 
         yes && vote->asked && (would == "yes" || would == "no"))
         vote->would_have_asked = would;
     votes.explain(*vote, site.now());
-    return panel_of(asked.found.article, *vote);
+    return panel_of(*asked.article, *vote);
 }
 
 }  // namespace firstline

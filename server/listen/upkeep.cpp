@@ -7,6 +7,7 @@
 
 #include "server/listen/retention.h"
 #include "server/store/drafts.h"
+#include "server/store/proposals.h"
 
 namespace firstline {
 
@@ -17,6 +18,7 @@ Confirmed keep_up(const std::filesystem::path& store_file, const UpkeepRules& ru
         return {};
     purge_old(store->connection(), rules.keep, now);
     DraftTable(store->connection()).purge(now - rules.keep_drafts);
+    ProposalFileTable(store->connection()).purge_unsent(now - rules.keep_drafts);
     return learn ? learn_confirmed(*store, now) : Confirmed{};
 }
 

@@ -15,7 +15,7 @@ namespace firstline {
 /// and each night the search learns what readers confirmed.
 struct UpkeepRules {
     std::chrono::days keep{180};         ///< of events; see purge_old()
-    std::chrono::hours keep_drafts{24};  ///< since they were last changed
+    std::chrono::hours keep_drafts{24};  ///< since they were last changed; so pasted pictures
     std::chrono::seconds purge_every = std::chrono::hours{1};
     std::chrono::seconds learn_every = std::chrono::hours{24};
 };

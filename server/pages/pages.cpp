@@ -20,7 +20,8 @@ namespace {
 
 constexpr auto kNeeded = std::to_array<const char*>(
     {"home", "results", "parts/results", "article", "parts/solved", "not_found", "retired", "help",
-     "ticket_review", "ticket", "incident", "sign_in", "account", "insight", "error"});
+     "ticket_review", "ticket", "incident", "sign_in", "account", "insight", "error",
+     "agent", "agent_panel", "parts/agent"});
 
 }  // namespace
 
@@ -148,6 +149,19 @@ std::string Pages::account(const Frame& frame, const AccountView& view) const {
 std::string Pages::insight(const Frame& frame, const InsightView& view) const {
     const PageKind kind{.title = "Numbers", .listed = false, .style = "insight"};
     return templates_->set.render("insight", insight_data(view, templates_->framed(frame, kind)));
+}
+
+std::string Pages::page(const char* name, const Frame& frame, const PageKind& kind,
+                        const Fill& fill) const {
+    PageData data = templates_->framed(frame, kind);
+    fill(data);
+    return templates_->set.render(name, data);
+}
+
+std::string Pages::part(const char* name, const Fill& fill) const {
+    PageData data;
+    fill(data);
+    return templates_->set.render(name, data);
 }
 
 std::string Pages::error(const Frame& frame, const ErrorView& view) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 namespace firstline {
 
 struct InsightView;
+struct PageKind;
+class PageData;
 
 /// Structs -> HTML, by the mustache templates of a folder. Reads all templates when made; safe from
 /// several threads afterwards.
@@ -44,6 +47,14 @@ public:
     /// The honest numbers of the desk.
     std::string insight(const Frame& frame, const InsightView& view) const;
     std::string error(const Frame& frame, const ErrorView& view) const;
+
+    using Fill = std::function<void(PageData& data)>;
+    /// A page of the template of this name, one of those that are read at the start: `fill` adds
+    /// what it says to what stands around it.
+    std::string page(const char* name, const Frame& frame, const PageKind& kind,
+                     const Fill& fill) const;
+    /// Such a template alone, for scripts that replace a part of a page.
+    std::string part(const char* name, const Fill& fill) const;
 
     /// Changes when a template or a static file does; part of every page's ETag.
     const std::string& version() const;

@@ -145,6 +145,15 @@ std::vector<std::string> facts_of(const ArticleRecord& article, const Frame& fra
     return facts;
 }
 
+}  // namespace
+
+std::vector<std::string> labels_of(const ArticleRecord& article) {
+    std::vector<std::string> labels;
+    if (article.type == "known-error" || article.type == "request")
+        labels.push_back(type_label(article.type));
+    return labels;
+}
+
 PageData hit_data(const Hit& hit, const Frame& frame, bool explain) {
     const ArticleRecord& article = hit.article;
     PageData data;
@@ -165,15 +174,6 @@ PageData hit_data(const Hit& hit, const Frame& frame, bool explain) {
     else
         data.flag("why", false);
     return data;
-}
-
-}  // namespace
-
-std::vector<std::string> labels_of(const ArticleRecord& article) {
-    std::vector<std::string> labels;
-    if (article.type == "known-error" || article.type == "request")
-        labels.push_back(type_label(article.type));
-    return labels;
 }
 
 std::string results_title(const SearchRequest& request) {

@@ -10,7 +10,10 @@ namespace firstline {
 /// Adds what `parts/results` shows: the heading, correction, facets, hits and the way on.
 void add_results(PageData& data, const Frame& frame, const ResultsView& view);
 
-/// Adds `hits`, each as `parts/hit` shows it.
+/// A hit as `parts/hits` shows it.
+PageData hit_data(const Hit& hit, const Frame& frame, bool explain);
+
+/// Adds `hits`, each as `parts/hits` shows it.
 void add_hits(PageData& data, const Frame& frame, const std::vector<Hit>& hits, bool explain);
 
 /// The window's title of a results page.

@@ -218,6 +218,16 @@ void add_notes(PageData& data, const std::vector<TicketNote>& notes) {
     data.list("reclassified", items);
 }
 
+std::vector<PageData> given_data(const std::vector<GivenArticle>& given) {
+    std::vector<PageData> items;
+    for (const GivenArticle& article : given) {
+        PageData item;
+        item.text("title", article.title).text("url", article.url);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
 }  // namespace
 
 void add_help(PageData& data, const Frame& frame, const HelpView& view) {
@@ -285,6 +295,7 @@ void add_ticket(PageData& data, const TicketView& view) {
         .text("state_text", state.text)
         .flag("sent_now", view.sent_now)
         .text("solved_by", view.solved_by ? view.solved_by->title : std::string{})
+        .list("given", given_data(view.given))
         .text("solved_by_url", view.solved_by ? article_url(view.solved_by->slug) : std::string{})
         .flag("ask_solved", closed)
         .flag("said", !ticket.really_solved.empty())

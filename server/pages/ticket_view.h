@@ -56,6 +56,12 @@ struct ReviewView {
 };
 
 /// What became of a ticket.
+/// An article that an agent gave to who asked.
+struct GivenArticle {
+    std::string title;
+    std::string url;  ///< of the section
+};
+
 struct TicketView {
     Ticket ticket;
     std::string token;
@@ -65,6 +71,7 @@ struct TicketView {
     std::string work;
     std::vector<EscalationStep> escalation;
     std::optional<ArticleRecord> solved_by;  ///< if this viewer may read it
+    std::vector<GivenArticle> given;         ///< by agents, of those that this viewer may read
     std::vector<std::string> files;          ///< names
     std::vector<TicketNote> reclassified;
     bool sent_now = false;  ///< it was sent a moment ago

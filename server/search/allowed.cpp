@@ -14,10 +14,10 @@ namespace {
 
 using Kind = Condition::Kind;
 
-/// Three facets and the conditions are counted in one byte, and one value is left to mark what is
-/// out for good.
+/// Three facets and the conditions, of a filter and of a query, are counted in one byte, and one
+/// value is left to mark what is out for good.
 constexpr unsigned char kOut = std::numeric_limits<unsigned char>::max();
-static_assert(ranking::kMostConditions + 3 < kOut);
+static_assert(2 * ranking::kMostConditions + 3 < kOut);
 
 std::string_view prefix_of(Kind kind) {
     switch (kind) {
@@ -27,16 +27,25 @@ std::string_view prefix_of(Kind kind) {
         case Kind::state: return schema::kState;
         case Kind::type: return schema::kType;
         case Kind::word:
-        case Kind::phrase: break;
+        case Kind::phrase:
+        case Kind::about: break;
     }
     return schema::kBody;
 }
 
+bool is_by_words(Kind kind) {
+    return kind == Kind::word || kind == Kind::about;
+}
+
+bool is_code(std::string_view value) {
+    return value.find(' ') == std::string_view::npos && !codes_in(value).empty();
+}
+
 /// Whether the stored text decides: a phrase, or what looks like one word and is several (`wi-fi`).
 bool is_literal(const Condition& condition) {
-    if (condition.kind != Kind::word)
+    if (!is_by_words(condition.kind))
         return condition.kind == Kind::phrase;
-    return tokens_of(condition.value, false).size() > 1 && codes_in(condition.value).empty();
+    return tokens_of(condition.value, false).size() > 1 && !is_code(condition.value);
 }
 
 }  // namespace
@@ -61,9 +70,14 @@ void Allowed::narrow(std::string_view prefix, const std::vector<std::string>& va
 }
 
 void Allowed::narrow(const Condition& condition, std::size_t& to_verify) {
-    const auto documents = is_literal(condition)
-                               ? articles_with_phrase(condition.value, index_, to_verify)
-                               : with_any(terms_of(condition));
+    auto documents = is_literal(condition)
+                         ? articles_with_phrase(condition.value, index_, to_verify)
+                         : with_any(terms_of(condition));
+    if (condition.kind == Kind::about) {
+        const std::string value = to_lower(condition.value);
+        const auto declared = with_any({term(schema::kProduct, value), term(schema::kTag, value)});
+        documents.insert(documents.end(), declared.begin(), declared.end());
+    }
     if (condition.excluded)
         drop(documents);
     else
@@ -72,7 +86,7 @@ void Allowed::narrow(const Condition& condition, std::size_t& to_verify) {
 
 std::vector<std::string> Allowed::terms_of(const Condition& condition) const {
     std::vector<std::string> terms;
-    if (condition.kind != Kind::word) {
+    if (!is_by_words(condition.kind)) {
         const std::string value = to_lower(condition.value);
         terms.push_back(term(prefix_of(condition.kind), value));
         // An owner is known by a key, and to people by a name.

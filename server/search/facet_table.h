@@ -22,6 +22,10 @@ public:
 
     static constexpr std::size_t kMostFacetValues = 12;
 
+    /// All values, each once, as first written; in no order.
+    const std::vector<std::string>& products() const { return product_.shown; }
+    const std::vector<std::string>& tags() const { return tag_.shown; }
+
 private:
     struct Column {
         std::vector<std::string> shown;  ///< by number, as first written

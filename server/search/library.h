@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/access/viewer.h"
+#include "server/search/declared_names.h"
 #include "server/search/search_types.h"
 
 namespace firstline {
@@ -41,6 +42,8 @@ public:
     virtual std::vector<ArticleRecord> newest(unsigned limit) = 0;
     /// Products (or, where none are given, tags) with the most articles first.
     virtual std::vector<Topic> topics(unsigned limit) = 0;
+    /// All products and tags of these articles. Valid as long as this Reading.
+    virtual const DeclaredNames& declared_names() = 0;
     /// Everything that is listed, by slug; for the sitemap.
     virtual std::vector<ArticleRecord> listed() = 0;
     virtual unsigned articles() const = 0;

@@ -49,13 +49,13 @@ std::vector<Group> groups_of(const BuiltQuery& query) {
     return groups;
 }
 
-bool is_before(const Match& a, const Match& b) {
+bool is_before(const Scored& a, const Scored& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.document < b.document;
 }
 
 class Matcher {
 public:
-    Matcher(const BuiltQuery& query, const Filter& filter, const MatchRequest& request,
+    Matcher(const BuiltQuery& query, const Filter& filter, const WantedMatches& request,
             OpenIndex& index)
         : query_(query),
           request_(request),
@@ -113,12 +113,12 @@ private:
     void read(const Group& group) {
         if (group.leaves.size() == 1)
             return read(*group.leaves.front());
-        std::vector<Match> all;
+        std::vector<Scored> all;
         for (const auto* leaf : group.leaves)
             for (auto at = articles_.postlist_begin(leaf->term);
                  at != articles_.postlist_end(leaf->term); ++at)
                 all.push_back({*at, leaf->factor * part_of(at.get_wdf())});
-        std::sort(all.begin(), all.end(), [](const Match& a, const Match& b) {
+        std::sort(all.begin(), all.end(), [](const Scored& a, const Scored& b) {
             return a.document != b.document ? a.document < b.document : a.weight > b.weight;
         });
         Xapian::docid before = 0;
@@ -204,7 +204,7 @@ private:
 
     bool is_added(Xapian::docid document) const {
         return std::any_of(request_.added.begin(), request_.added.end(),
-                           [&](const Match& added) { return added.document == document; });
+                           [&](const Scored& added) { return added.document == document; });
     }
 
     /// Drops what cannot matter any more, whenever enough was read to make that worth its cost.
@@ -250,7 +250,7 @@ private:
     }
 
     const BuiltQuery& query_;
-    const MatchRequest& request_;
+    const WantedMatches& request_;
     const Xapian::Database& articles_;
     Allowed allowed_;
     std::vector<Group> groups_;
@@ -263,7 +263,7 @@ private:
 
 }  // namespace
 
-Matches match(const BuiltQuery& query, const Filter& filter, const MatchRequest& request,
+Matches match(const BuiltQuery& query, const Filter& filter, const WantedMatches& request,
               OpenIndex& index) {
     return Matcher(query, filter, request, index).run();
 }

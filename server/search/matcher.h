@@ -9,20 +9,20 @@
 namespace firstline {
 
 /// An article and what it scores.
-struct Match {
+struct Scored {
     Xapian::docid document = 0;  ///< among OpenIndex::articles
     double weight = 0;
 };
 
-struct MatchRequest {
-    std::size_t best = 0;      ///< how many of the best are wanted
-    double found_share = 0;    ///< of the best score: what reaches it counts as found
-    std::vector<Match> added;  ///< by document: weights that come from elsewhere than words
+struct WantedMatches {
+    std::size_t best = 0;       ///< how many of the best are wanted
+    double found_share = 0;     ///< of the best score: what reaches it counts as found
+    std::vector<Scored> added;  ///< by document: weights that come from elsewhere than words
 };
 
 struct Matches {
     /// The greatest weights first, equal ones by document.
-    std::vector<Match> best;
+    std::vector<Scored> best;
     /// Every article with at least `found_share` of what the best one scores by its words, the
     /// query's exact bonus left out; in no order.
     std::vector<Xapian::docid> found;
@@ -37,7 +37,7 @@ struct Matches {
 /// themselves to where it matters, only articles that others already brought near are looked up in
 /// them (quit and continue; Moffat and Zobel 1996, here without loss). Everyday words and grams,
 /// which have most of the postings, come last.
-Matches match(const BuiltQuery& query, const Filter& filter, const MatchRequest& request,
+Matches match(const BuiltQuery& query, const Filter& filter, const WantedMatches& request,
               OpenIndex& index);
 
 }  // namespace firstline

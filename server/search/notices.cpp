@@ -38,6 +38,9 @@ std::vector<Notice> notices_about(std::string_view query, const KnowledgeBase& k
 
 std::vector<Notice> notices_about(std::string_view query, std::vector<Notice> notices,
                                   const std::string& language_name) {
+    // Mostly there is none.
+    if (notices.empty())
+        return notices;
     Language language(language_name);
     const auto stems = stems_of(query, language);
     std::erase_if(notices, [&](const Notice& notice) {

@@ -25,6 +25,7 @@ void OpenedReading::follow_commits() {
         return;
     newest_.clear();
     topics_.clear();
+    declared_names_.reset();
     suggested_.clear();
 }
 
@@ -66,6 +67,12 @@ std::vector<ArticleRecord> OpenedReading::newest(unsigned limit) {
 
 std::vector<Topic> OpenedReading::topics(unsigned limit) {
     return remembered(topics_, limit, [&] { return topics_of(index_, limit); });
+}
+
+const DeclaredNames& OpenedReading::declared_names() {
+    if (!declared_names_)
+        declared_names_.emplace(facets(index_).products(), facets(index_).tags(), index_.language);
+    return *declared_names_;
 }
 
 std::vector<ArticleRecord> OpenedReading::listed() {

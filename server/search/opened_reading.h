@@ -37,6 +37,7 @@ public:
     std::vector<ArticleRecord> related(const StoredArticle& article, unsigned limit) override;
     std::vector<ArticleRecord> newest(unsigned limit) override;
     std::vector<Topic> topics(unsigned limit) override;
+    const DeclaredNames& declared_names() override;
     std::vector<ArticleRecord> listed() override;
     unsigned articles() const override { return index_.count; }
     bool shows_file(std::string_view path) override;
@@ -45,6 +46,7 @@ private:
     OpenIndex index_;
     std::map<unsigned, std::vector<ArticleRecord>> newest_;
     std::map<unsigned, std::vector<Topic>> topics_;
+    std::optional<DeclaredNames> declared_names_;
     SuggestionCache suggested_;
 };
 

@@ -12,7 +12,8 @@ namespace firstline {
 
 /// What an operator of a query asks of an article.
 struct Condition {
-    enum class Kind { word, phrase, product, tag, owner, state, type };
+    /// `about` is what an article declares as a product or tag, or says.
+    enum class Kind { word, phrase, product, tag, owner, state, type, about };
     Kind kind = Kind::word;
     std::string value;      ///< as typed, never without a word in it
     bool excluded = false;  ///< the article must not have it
@@ -44,6 +45,7 @@ struct SearchRequest {
     /// The query is a pasted ticket or mail: searched for by what tells of it (whole_text.h), and
     /// not corrected. Operators are words then.
     bool whole_text = false;
+    bool told = false;  ///< of a whole text the query is only what tells of it
     /// Only hits that are surely right (ranking::kSure) are read; facets stay empty.
     bool only_sure = false;
 };

@@ -40,7 +40,8 @@ struct Asking {
 
     explicit Asking(const SearchRequest& request) : text(request.query), filter(request.filter) {
         if (request.whole_text) {
-            text = telling_text(request.query);
+            if (!request.told)
+                text = telling_text(request.query);
             most_terms = kMostTermsOfWholeText;
             is_correctable = false;
             return;
@@ -51,7 +52,8 @@ struct Asking {
         text = std::move(operators.words);
         is_correctable = operators.conditions.empty();
         only_conditions = operators.only_conditions;
-        filter.conditions = std::move(operators.conditions);
+        filter.conditions.insert(filter.conditions.end(), operators.conditions.begin(),
+                                 operators.conditions.end());
     }
 
     /// Filters without words: all that passes, which no score can rank and no doubt concerns.
@@ -65,7 +67,7 @@ Ranked rank(const Asking& asking, const SearchRequest& request, OpenIndex& index
         return ranked;
     // Others are measured by the words of the best hit, not by its being what was asked for. Who
     // asks by conditions alone asks for all that meets them.
-    MatchRequest wanted{
+    WantedMatches wanted{
         .best = std::max<std::size_t>(request.offset + request.limit, kConfidenceHits),
         .found_share = asking.only_conditions ? 0 : kFoundShare,
         .added = {}};

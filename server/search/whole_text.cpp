@@ -213,9 +213,7 @@ private:
     std::vector<std::size_t> heads_;  ///< the lines behind the heads of mails
 };
 
-}  // namespace
-
-std::string telling_text(std::string_view text) {
+std::string told_by(std::string_view text, bool at_least_itself) {
     std::string plain;
     if (is_html(text))
         text = plain = text_of_html(text.substr(0, ranking::kMostMarkupRead));
@@ -224,9 +222,19 @@ std::string telling_text(std::string_view text) {
     if (!has_enough_words(telling))
         telling = Letter(text, true).telling();
     if (!has_words(telling))
-        telling = text;
+        telling = at_least_itself ? text : std::string_view{};
     telling.resize(std::min(telling.size(), ranking::kMostTellingText));
     return telling;
+}
+
+}  // namespace
+
+std::string telling_text(std::string_view text) {
+    return told_by(text, true);
+}
+
+std::string only_telling_text(std::string_view text) {
+    return told_by(text, false);
 }
 
 }  // namespace firstline

@@ -13,4 +13,7 @@ namespace firstline {
 /// returned. At most kMostTellingText bytes, of the first kMostTextRead ones; any bytes are taken.
 std::string telling_text(std::string_view text);
 
+/// The same, but empty if nothing with a word is left: a greeting, a signature.
+std::string only_telling_text(std::string_view text);
+
 }  // namespace firstline

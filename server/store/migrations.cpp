@@ -255,6 +255,96 @@ constexpr auto kMigrations = std::to_array<const char*>({
            count INTEGER NOT NULL,
            PRIMARY KEY (day, name)
        ) STRICT;)",
+    // What agents do with articles. `agent` is an account's name; `ticket` a reference as the
+    // desk writes it, `own_ticket` the ticket of that reference if it came from here. Of a pasted
+    // ticket nothing is kept but `chips`, the words that its agent let stand, redacted.
+    R"(CREATE TABLE ticket_links (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           agent TEXT NOT NULL,
+           team TEXT NOT NULL,
+           ticket TEXT NOT NULL,
+           own_ticket INTEGER REFERENCES tickets (id) ON DELETE SET NULL,
+           article TEXT NOT NULL,
+           section TEXT NOT NULL,
+           text_hash TEXT NOT NULL,
+           chips TEXT NOT NULL,
+           internal INTEGER NOT NULL,
+           learned INTEGER NOT NULL DEFAULT 0,
+           judged TEXT NOT NULL DEFAULT '' CHECK (judged IN ('', 'right', 'wrong')),
+           judged_by TEXT NOT NULL DEFAULT '',
+           judged_at INTEGER,
+           UNIQUE (ticket, article, agent)
+       ) STRICT;
+       CREATE INDEX ticket_links_by_time ON ticket_links (at);
+       CREATE INDEX ticket_links_by_article ON ticket_links (article);
+       CREATE INDEX ticket_links_by_agent ON ticket_links (agent, at);
+       CREATE INDEX ticket_links_by_own_ticket ON ticket_links (own_ticket);
+       CREATE TABLE article_uses (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           agent TEXT NOT NULL,
+           ticket TEXT NOT NULL,
+           article TEXT NOT NULL,
+           text_hash TEXT NOT NULL,
+           UNIQUE (agent, article, text_hash)
+       ) STRICT;
+       CREATE INDEX article_uses_by_article ON article_uses (article);
+       CREATE TABLE flags (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           agent TEXT NOT NULL,
+           article TEXT NOT NULL,
+           title TEXT NOT NULL,
+           owner TEXT NOT NULL,
+           text_hash TEXT NOT NULL,
+           reason TEXT NOT NULL,
+           other TEXT NOT NULL,
+           line TEXT NOT NULL,
+           note TEXT NOT NULL,
+           ticket TEXT NOT NULL,
+           state TEXT NOT NULL CHECK (state IN ('open', 'mended', 'declined')),
+           answered_by TEXT NOT NULL DEFAULT '',
+           answered_at INTEGER,
+           answer TEXT NOT NULL DEFAULT ''
+       ) STRICT;
+       CREATE INDEX flags_by_article ON flags (article);
+       CREATE INDEX flags_by_agent ON flags (agent, at);
+       CREATE TABLE proposals (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           key TEXT NOT NULL UNIQUE,
+           at INTEGER NOT NULL,
+           agent TEXT NOT NULL,
+           article TEXT NOT NULL,
+           path TEXT NOT NULL,
+           title TEXT NOT NULL,
+           owner TEXT NOT NULL,
+           base TEXT NOT NULL,
+           text TEXT NOT NULL,
+           why TEXT NOT NULL,
+           ticket TEXT NOT NULL,
+           flag INTEGER REFERENCES flags (id) ON DELETE SET NULL,
+           replaces INTEGER REFERENCES proposals (id) ON DELETE SET NULL,
+           state TEXT NOT NULL
+               CHECK (state IN ('open', 'accepted', 'rejected', 'withdrawn', 'applied')),
+           decided_by TEXT NOT NULL DEFAULT '',
+           decided_at INTEGER,
+           word TEXT NOT NULL DEFAULT '',
+           applied_at INTEGER,
+           commit_id TEXT NOT NULL DEFAULT ''
+       ) STRICT;
+       CREATE INDEX proposals_by_path ON proposals (path);
+       CREATE INDEX proposals_by_agent ON proposals (agent, at);
+       CREATE TABLE proposal_files (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           proposal INTEGER REFERENCES proposals (id) ON DELETE CASCADE,
+           key TEXT NOT NULL,
+           path TEXT NOT NULL,
+           media_type TEXT NOT NULL,
+           content BLOB NOT NULL,
+           at INTEGER NOT NULL
+       ) STRICT;
+       CREATE INDEX proposal_files_by_key ON proposal_files (key);)",
 });
 
 /// The schema of a store that is ours to use; 0 for an empty file. Throws StoreError otherwise.

@@ -210,6 +210,12 @@ std::optional<std::chrono::sys_seconds> Statement::optional_moment(int column) c
     return moment(column);
 }
 
+std::optional<std::int64_t> Statement::optional_number(int column) const {
+    if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL)
+        return std::nullopt;
+    return number(column);
+}
+
 Transaction::Transaction(Connection& connection) : connection_(connection) {
     connection_.run("BEGIN IMMEDIATE");
 }

@@ -92,6 +92,7 @@ public:
     std::chrono::sys_seconds moment(int column) const;
     /// Nothing for NULL.
     std::optional<std::chrono::sys_seconds> optional_moment(int column) const;
+    std::optional<std::int64_t> optional_number(int column) const;
 
 private:
     struct Finalizer {

@@ -206,6 +206,15 @@ std::vector<Attachment> TicketTable::attachments(std::int64_t id) {
     return files;
 }
 
+std::vector<std::string> TicketTable::attachment_names(std::int64_t id) {
+    Statement select(connection_, "SELECT name FROM attachments WHERE ticket = ?1 ORDER BY id");
+    select.bind(1, id);
+    std::vector<std::string> names;
+    while (select.step())
+        names.push_back(select.text(0));
+    return names;
+}
+
 void TicketTable::note(std::int64_t id, const TicketNote& note) {
     Statement(connection_,
               "INSERT INTO ticket_log (ticket, at, who, what, why) VALUES (?1, ?2, ?3, ?4, ?5)")

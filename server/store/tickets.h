@@ -91,6 +91,7 @@ public:
     /// moments, solved_by and really_solved.
     void update(const Ticket& ticket);
     std::vector<Attachment> attachments(std::int64_t id);
+    std::vector<std::string> attachment_names(std::int64_t id);
     void note(std::int64_t id, const TicketNote& note);
     std::vector<TicketNote> notes(std::int64_t id);
     /// Made from `from` to before `until`, in their order.

@@ -220,6 +220,13 @@ DeskPlan desk_plan_from(const DeskSettings& settings, std::vector<std::string>& 
     return plan;
 }
 
+std::string label_of(const std::vector<Fact>& facts, const std::string& key) {
+    for (const Fact& fact : facts)
+        if (fact.key == key)
+            return fact.label;
+    return key;
+}
+
 std::string priority_for(const DeskPlan& plan, std::string_view affects, std::string_view work) {
     const auto known = [](const std::vector<Fact>& facts, std::string_view key) {
         return row_of(facts, key) != nullptr ? std::string{key} : facts.front().key;

@@ -77,6 +77,9 @@ struct DeskPlan {
 /// `problems`, a sentence each.
 DeskPlan desk_plan_from(const DeskSettings& settings, std::vector<std::string>& problems);
 
+/// `My team` for `team`; a key that is not known stays as it is.
+std::string label_of(const std::vector<Fact>& facts, const std::string& key);
+
 /// The priority of two facts, by the matrix alone: who asks makes no difference. A fact that is not
 /// known counts as the least of its kind.
 std::string priority_for(const DeskPlan& plan, std::string_view affects, std::string_view work);

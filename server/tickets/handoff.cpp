@@ -30,12 +30,6 @@ std::string base64(const std::string& bytes) {
     return text;
 }
 
-std::string label_of(const std::vector<Fact>& facts, const std::string& key) {
-    const auto found =
-        std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.key == key; });
-    return found == facts.end() ? key : found->label;
-}
-
 Json category_of(const Ticket& ticket, const DeskPlan& plan) {
     const TicketCategory* const category = plan.category(ticket.category);
     return {{"key", ticket.category},

@@ -57,15 +57,7 @@ Ticket ticket_of(const TicketForm& form, const DeskPlan& plan, const IntakeFacts
 
 /// `Only me; with difficulty`
 std::string facts_in_words(const Ticket& ticket, const DeskPlan& plan) {
-    std::string words;
-    const auto add = [&](const std::vector<Fact>& known, const std::string& key) {
-        for (const Fact& fact : known)
-            if (fact.key == key)
-                words += (words.empty() ? "" : "; ") + fact.label;
-    };
-    add(plan.affects, ticket.affects);
-    add(plan.work, ticket.work);
-    return words;
+    return label_of(plan.affects, ticket.affects) + "; " + label_of(plan.work, ticket.work);
 }
 
 std::string mail_to_sender(const Ticket& ticket, const Promise& promise, const std::string& url) {

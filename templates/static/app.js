@@ -64,6 +64,7 @@ const loadWithCopy = async (name) => {
   module.install({ ...page, ...copy });
 };
 if (document.querySelector("[data-article]")) loadWithCopy("article");
+if (document.querySelector("[data-agent]")) loadWithCopy("agent");
 if (document.querySelector("[data-ticket]")) {
   loadWithCopy("ticket");
   load("kb-suggest");

@@ -56,7 +56,7 @@
   }
 
   class KbSuggest extends HTMLElement {
-    static observedAttributes = ["for", "server", "max", "heading"];
+    static observedAttributes = ["for", "server", "max", "heading", "except"];
 
     #panel = make("section", "panel");
     #status = make("div", "unseen");
@@ -239,7 +239,7 @@
     #show(answer, written) {
       const most = Math.min(Number(this.getAttribute("max")) || MOST, MOST);
       const shown = {
-        results: (answer.results ?? []).slice(0, most),
+        results: (answer.results ?? []).filter((one) => !this.#isExcepted(one)).slice(0, most),
         incidents: (answer.incidents ?? []).slice(0, most),
       };
       if (shown.results.length + shown.incidents.length === 0) {
@@ -258,6 +258,12 @@
         ids: shown.results.map((result) => result.id),
         incidents: shown.incidents.map((incident) => incident.title),
       });
+    }
+
+    #isExcepted({ id, url }) {
+      const { pathname } = new URL(url, `${this.#server}/`);
+      const names = (this.getAttribute("except") ?? "").split(/\s+/).filter(Boolean);
+      return names.some((name) => name === id || pathname.endsWith(encodeURI(`/a/${name}`)));
     }
 
     #draw({ results, incidents }) {

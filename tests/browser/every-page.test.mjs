@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { browsing } from "./support/browser.mjs";
-import { settled, violations, widthBeyond } from "./support/checks.mjs";
+import { assertAccessible, assertFitting, settled, violations, widthBeyond } from "./support/checks.mjs";
 import { kindsOfPage } from "./support/pages.mjs";
 
 const site = browsing();
@@ -15,10 +15,7 @@ for (const [kind, path] of Object.entries(kindsOfPage)) {
     // Without motion a colour is at once what it will be.
     const page = await site.open(t, path, { bypassCSP: true, reducedMotion: "reduce" });
     await settled(page);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      assert.deepEqual(await violations(page), [], colorScheme);
-    }
+    await assertAccessible(page);
     await page.setViewportSize({ width: 360, height: 740 });
     assert.deepEqual(await violations(page), [], "phone");
   });
@@ -26,11 +23,7 @@ for (const [kind, path] of Object.entries(kindsOfPage)) {
   test(`${kind}: nothing lies beside the window, however wide`, async (t) => {
     const page = await site.open(t, path);
     await settled(page);
-    // 640 is what 200 % zoom leaves of 1280.
-    for (const width of [1280, 768, 640, 375, 320]) {
-      await page.setViewportSize({ width, height: 700 });
-      assert.equal(await widthBeyond(page), 0, `at ${width}`);
-    }
+    await assertFitting(page);
   });
 
   test(`${kind}: asks only its own server, breaks no rule of its policy, holds still`, async (t) => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { browsing } from "./support/browser.mjs";
-import { settled, violations, widthBeyond } from "./support/checks.mjs";
+import { assertSound } from "./support/checks.mjs";
 import { lena } from "./support/site.mjs";
 
 const site = browsing();
@@ -32,16 +32,7 @@ test("what a reader searched for stands in the numbers, by a person's eyes and b
   await site.open(t, "/search?q=printer");
   const page = await openAsLead(t, "/insight", { bypassCSP: true, reducedMotion: "reduce" });
   await showing(page, "Searches");
-  await settled(page);
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    assert.deepEqual(await violations(page), [], colorScheme);
-  }
-  for (const width of [1280, 768, 640, 375, 320]) {
-    await page.setViewportSize({ width, height: 700 });
-    assert.equal(await widthBeyond(page), 0, `at ${width}`);
-  }
-  assert.deepEqual(await violations(page), [], "phone");
+  await assertSound(page);
 });
 
 test("every number leads to its definition in the manual", async (t) => {

@@ -184,6 +184,32 @@ test("in our own ticket form what led there is answered at once, and what is wri
   assert.equal(await page.locator("#f-subject").inputValue(), "");
 });
 
+test("our own ticket form does not offer again the article that one comes from", async (t) => {
+  const page = await site.open(t, "/help?from=printers/printer-does-not-print");
+  await page.locator("#f-subject").fill("printer wont print");
+  await links(page).first().waitFor();
+  assert.equal(await panel(page).getByRole("link", { name: /^Printer does not print/ }).count(), 0);
+});
+
+test("what is excepted is never shown, and a change of that counts at once", async (t) => {
+  const page = await formPage(t, { extra: 'except="KB1 printers/jam"' });
+  const jam = { ...article("Paper jam", "KB2"), url: "/a/printers/jam#pull" };
+  await answerWith(page, () => [article("one", "KB1"), jam, article("ten", "KB10")]);
+  await subject(page).fill("printer jam");
+  await links(page).first().waitFor();
+  assert.equal(await links(page).count(), 1);
+  assert.match(await links(page).textContent(), /^ten/);
+  assert.equal(await told(page).textContent(), "1 article may help");
+  const answer = answered(page);
+  await page.locator("kb-suggest").evaluate((element) => element.setAttribute("except", "KB1 KB2 KB10"));
+  await (await answer).finished();
+  await drawn(page);
+  assert.equal(await height(page), 0);
+  await page.locator("kb-suggest").evaluate((element) => element.removeAttribute("except"));
+  await panel(page).getByRole("link", { name: /^one/ }).waitFor();
+  assert.equal(await links(page).count(), 3);
+});
+
 test("a known incident comes first", async (t) => {
   const page = await formPage(t);
   await subject(page).fill("not receiving e-mail from outside");

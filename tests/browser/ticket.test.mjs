@@ -57,7 +57,9 @@ for (const [where, options] of [["on a desk", {}], ["on a telephone in the dark"
     assert.equal(await page.getByLabel("What is it about?").inputValue(), "my printer wont print");
     await fillIn(page);
     await page.locator("[data-case]:not([hidden])").getByText(/We will treat this as P2/).waitFor();
-    await page.locator("kb-suggest").getByRole("link", { name: "Printer does not print" }).waitFor();
+    const suggested = page.locator("kb-suggest").getByRole("link");
+    await suggested.first().waitFor();
+    assert.doesNotMatch((await suggested.allTextContents()).join(), /Printer does not print/);
     await sound(page, "the form with suggestions");
     await page.setInputFiles("#f-files", [{ name: "error.png", mimeType: "image/png", buffer: picture }]);
     await page.getByRole("button", { name: "Look it over" }).click();

@@ -9,6 +9,7 @@
 #include "server/tickets/signed_message.h"
 #include "tests/http/json_schema.h"
 #include "tests/http/served_kb.h"
+#include "tests/support/tickets.h"
 
 using namespace firstline;
 using namespace std::chrono_literals;
@@ -51,12 +52,7 @@ Received tell_signed(const ServedKb& kb, const std::string& path, const std::str
 }
 
 void add_ticket(ServedKb& kb) {
-    Ticket ticket;
-    ticket.reference = "FL-1";
-    ticket.secret_hash = ticket.form_key = "x";
-    ticket.created = ServedKb::kNoon - 2h;
-    ticket.priority = "P3";
-    TicketTable(*kb.listening().store()).add(ticket, {});
+    TicketTable(*kb.listening().store()).add(ticket_with("FL-1", ServedKb::kNoon - 2h), {});
 }
 
 /// What openapi.json has to say against an answer; empty if nothing.

@@ -6,6 +6,7 @@
 #include "tests/http/json_schema.h"
 #include "tests/http/served_kb.h"
 #include "tests/http/visitor.h"
+#include "tests/support/tickets.h"
 
 using namespace firstline;
 using namespace std::chrono_literals;
@@ -18,14 +19,9 @@ Headers showing(const std::string& token) {
 }
 
 Ticket solved_ticket(const std::string& visitor, std::chrono::sys_seconds at) {
-    Ticket ticket;
-    ticket.reference = "FL-" + visitor;
-    ticket.secret_hash = visitor;
-    ticket.form_key = visitor;
-    ticket.created = at;
+    Ticket ticket = ticket_with("FL-" + visitor, at);
     ticket.visitor = visitor;
     ticket.topic = "paper jam";
-    ticket.priority = "P3";
     ticket.category = "printing";
     ticket.answered = at + 20min;
     ticket.solved = at + 2h;

@@ -82,6 +82,7 @@ ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWi
                                         .sign_in_url = with.sign_in_url,
                                         .sign_out_url = with.sign_out_url,
                                         .suggest_origins = *Origins::parse(with.suggest_origins),
+                                        .panel_origins = *Origins::parse(with.panel_origins),
                                         .suggestion_limit = suggestion_limit_.get(),
                                         .now = std::move(clock),
                                         .stopping = [this] { return server_.stopping(); }});

@@ -25,6 +25,7 @@ struct ServedWith {
     std::string base_url;
     std::string suggest_origins;
     std::string desk_secret;
+    std::string panel_origins;
     unsigned suggestions_at_once = 0;  ///< then one a minute; 0: as many as anybody likes
 };
 

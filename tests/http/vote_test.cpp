@@ -4,6 +4,7 @@
 
 #include "server/store/events.h"
 #include "server/store/votes.h"
+#include "tests/http/page_fields.h"
 #include "tests/http/served_kb.h"
 #include "tests/http/visitor.h"
 
@@ -12,16 +13,6 @@ using namespace firstline;
 namespace {
 
 constexpr std::chrono::seconds kPatience{20};
-
-/// The value of a hidden field of a page.
-std::string hidden(const Received& page, const std::string& name) {
-    const std::string begin = "name=\"" + name + "\" value=\"";
-    const auto at = page.body.find(begin);
-    if (at == std::string::npos)
-        return {};
-    const auto value = at + begin.size();
-    return page.body.substr(value, page.body.find('"', value) - value);
-}
 
 std::vector<Vote> votes_in(ServedKb& kb) {
     const auto lease = kb.listening().store();

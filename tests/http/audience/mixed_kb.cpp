@@ -90,6 +90,19 @@ std::vector<Asked> written_in_forms(const std::vector<std::string>& texts) {
     return asked;
 }
 
+/// A word that not everybody may know: typed, in a ticket about what everybody may read, and as
+/// what each result must hold.
+std::vector<Asked> pasted(const std::vector<std::string>& texts) {
+    std::vector<Asked> asked;
+    for (const std::string& text : texts)
+        for (const std::string& body :
+             {R"({"text": ")" + text + R"("})",
+              R"({"text": "Hello,\nthe printer has a paper jam.\n)" + text + R"(\nJane"})",
+              R"({"text": "printer", "pinned": [")" + text + R"("]})"})
+            asked.push_back({"POST", "/api/v1/match", body, true});
+    return asked;
+}
+
 /// A form sent about each of the articles that somebody may not read, and about one that all may.
 std::vector<Asked> forms_about(const char* target, const std::string& fields) {
     std::vector<Asked> asked;
@@ -280,6 +293,7 @@ std::map<std::string, std::vector<Asked>> asked_by_route() {
         {"GET /api/v1/suggest", gets(joined({with_each(all, "/api/v1/suggest?q="),
                                              with_each(plain, "/api/v1/suggest?limit=20&q=")}))},
         {"POST /api/v1/suggestions", written_in_forms(all)},
+        {"POST /api/v1/match", pasted(all)},
         {"OPTIONS /api/v1/suggestions", {{"OPTIONS", "/api/v1/suggestions"}}},
         {"GET /api/v1/articles/{rest}", gets(with_names("/api/v1/articles/"))},
         {"GET /api/v1/opensearch-suggest", gets(with_each(plain, "/api/v1/opensearch-suggest?q="))},

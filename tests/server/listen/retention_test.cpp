@@ -6,10 +6,10 @@
 #include "server/store/events.h"
 #include "server/store/pseudonyms.h"
 #include "server/store/store.h"
-#include "server/store/tickets.h"
 #include "server/store/votes.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tickets.h"
 
 using namespace firstline;
 using namespace std::chrono_literals;
@@ -36,10 +36,8 @@ TEST_CASE("at the end of retention what people did is gone, and what they said h
         const std::string name = when == kOld ? "old" : "young";
         votes.put({.token = name, .visitor = name, .article = "kb1", .text_hash = "h", .at = when},
                   {"h", "kb1", "text"});
-        Ticket ticket;
-        ticket.reference = ticket.secret_hash = ticket.form_key = name;
+        Ticket ticket = ticket_with(name, when);
         ticket.visitor = name;
-        ticket.created = when;
         tickets.add(ticket, {});
     }
     CounterTable counters(connection);

@@ -1,32 +1,18 @@
 #include "server/search/offers.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include <doctest/doctest.h>
 
 #include "server/search/ranking_numbers.h"
-#include "tests/support/built_kb.h"
+#include "tests/server/search/sample_kb.h"
 
 using namespace firstline;
 
 namespace {
 
-BuiltKb& sample() {
-    static BuiltKb& kb = [&]() -> BuiltKb& {
-        static BuiltKb built;
-        std::filesystem::copy(std::filesystem::path(FIRSTLINE_SOURCE_DIR) / "kb-articles",
-                              built.kb(),
-                              std::filesystem::copy_options::recursive |
-                                  std::filesystem::copy_options::overwrite_existing);
-        built.build();
-        return built;
-    }();
-    return kb;
-}
-
 std::vector<Hit> offered(const Writing& writing, const Viewer& viewer = {}, unsigned most = 3) {
-    return sample().library().ask(
+    return sample_kb().library().ask(
         viewer, [&](Reading& reading) { return offers_for(writing, most, reading); });
 }
 

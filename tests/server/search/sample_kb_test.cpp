@@ -1,29 +1,14 @@
 // The sample knowledge base, asked in the words of people who have not read it.
 
+#include "tests/server/search/sample_kb.h"
+
 #include <algorithm>
-#include <filesystem>
 
 #include <doctest/doctest.h>
-
-#include "server/search/ranking_numbers.h"
-#include "tests/support/built_kb.h"
 
 using namespace firstline;
 
 namespace {
-
-BuiltKb& sample() {
-    static BuiltKb& kb = [&]() -> BuiltKb& {
-        static BuiltKb built;
-        std::filesystem::copy(std::filesystem::path(FIRSTLINE_SOURCE_DIR) / "kb-articles",
-                              built.kb(),
-                              std::filesystem::copy_options::recursive |
-                                  std::filesystem::copy_options::overwrite_existing);
-        built.build();
-        return built;
-    }();
-    return kb;
-}
 
 std::string slugs(const SearchResults& results, std::size_t most) {
     std::string all;
@@ -65,7 +50,7 @@ TEST_CASE("people find the article that helps among the first three") {
     };
     for (const auto& [query, slug] : cases) {
         CAPTURE(query);
-        const auto results = sample().search(query);
+        const auto results = sample_kb().search(query);
         CAPTURE(slugs(results, 3));
         CHECK(slugs(results, 3).find(slug + " ") != std::string::npos);
     }
@@ -76,7 +61,7 @@ TEST_CASE("what the desk cannot know is not answered with confidence") {
          {"qwxyz blorf zzgrp cartridge", "vacuum the grommet florp",
           "recipe for apple pie with cinnamon", "who won the football on sunday"}) {
         CAPTURE(query);
-        const auto results = sample().search(query);
+        const auto results = sample_kb().search(query);
         CAPTURE(results.confidence);
         CHECK_FALSE(results.sure);
     }
@@ -85,10 +70,10 @@ TEST_CASE("what the desk cannot know is not answered with confidence") {
 TEST_CASE("readers who have not signed in do not find what is for agents") {
     for (const std::string query : {"escalation matrix", "verify identity before a reset",
                                     "major incident by night", "finance month end lock"})
-        for (const auto& hit : sample().search(query).hits) {
+        for (const auto& hit : sample_kb().search(query).hits) {
             CAPTURE(query);
             CHECK(hit.article.audience == Audience{Standing::anyone, {}});
         }
     const Viewer agent{Role::agent, {}};
-    CHECK(slugs(sample().search("escalation matrix", agent), 1) == "desk/escalation-matrix ");
+    CHECK(slugs(sample_kb().search("escalation matrix", agent), 1) == "desk/escalation-matrix ");
 }

@@ -1,13 +1,12 @@
 #include "server/search/whole_text.h"
 
 #include <chrono>
-#include <filesystem>
 
 #include <doctest/doctest.h>
 
 #include "indexer/text/tokens.h"
 #include "server/search/ranking_numbers.h"
-#include "tests/support/built_kb.h"
+#include "tests/server/search/sample_kb.h"
 
 using namespace firstline;
 
@@ -140,11 +139,7 @@ constexpr double kMostMilliseconds = 1000;
 #endif
 
 TEST_CASE("any text of any size is searched for in little time") {
-    BuiltKb kb;
-    std::filesystem::copy(std::filesystem::path(FIRSTLINE_SOURCE_DIR) / "kb-articles", kb.kb(),
-                          std::filesystem::copy_options::recursive |
-                              std::filesystem::copy_options::overwrite_existing);
-    kb.build();
+    BuiltKb& kb = sample_kb();
     kb.search("printer");
     std::string distinct;
     for (int i = 0; i < 5000; ++i)
@@ -171,12 +166,7 @@ TEST_CASE("any text of any size is searched for in little time") {
 }
 
 TEST_CASE("a pasted ticket finds the article that its few telling words ask for") {
-    BuiltKb kb;
-    std::filesystem::copy(std::filesystem::path(FIRSTLINE_SOURCE_DIR) / "kb-articles", kb.kb(),
-                          std::filesystem::copy_options::recursive |
-                              std::filesystem::copy_options::overwrite_existing);
-    kb.build();
-    const auto results = kb.search(whole(
+    const auto results = sample_kb().search(whole(
         "From: Jane Doe\nSent: Monday, 2 March 2026 09:12\nTo: Service Desk\n"
         "Subject: FW: laptop update\n\nHi team,\n\nsince this morning the Windows update on my "
         "laptop is stuck and then says error 0x80070643. I have already restarted it.\n\nThanks "

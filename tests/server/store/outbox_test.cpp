@@ -6,6 +6,7 @@
 #include "server/store/tickets.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tickets.h"
 
 using namespace firstline;
 
@@ -32,10 +33,8 @@ struct Kept {
 
 TEST_CASE("an item is kept as it was put in, and may be tried at once") {
     Kept kept;
-    Ticket ticket;
-    ticket.reference = "FL-1";
-    ticket.priority = "P3";
-    const auto id = TicketTable(kept.store.connection()).add(ticket, {}).value();
+    const auto id =
+        TicketTable(kept.store.connection()).add(ticket_with("FL-1", at(1)), {}).value();
     CHECK(kept.outbox.add({.kind = "ticket",
                            .key = "ticket-FL-1",
                            .ticket = id,
@@ -167,10 +166,8 @@ TEST_CASE("a ticket and its place in the outbox are kept together or not at all"
     Kept kept;
     const auto add_both = [&](bool commit) {
         Transaction transaction(kept.store.connection());
-        Ticket ticket;
-        ticket.reference = "FL-1";
-        ticket.priority = "P3";
-        const auto id = TicketTable(kept.store.connection()).add(ticket, {}).value();
+        const auto id =
+            TicketTable(kept.store.connection()).add(ticket_with("FL-1", at(1)), {}).value();
         kept.outbox.add({.kind = "ticket", .key = "k", .ticket = id, .created = at(1)});
         if (commit)
             transaction.commit();

@@ -5,6 +5,7 @@
 #include "server/store/store.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tickets.h"
 
 using namespace firstline;
 using namespace std::string_literals;
@@ -18,13 +19,8 @@ struct Kept {
 };
 
 Ticket ticket_named(const std::string& name, int seconds = 100) {
-    Ticket ticket;
-    ticket.reference = "FL-" + name;
-    ticket.secret_hash = "secret " + name;
-    ticket.form_key = "form " + name;
-    ticket.created = at(seconds);
+    Ticket ticket = ticket_with("FL-" + name, at(seconds));
     ticket.subject = "Printer";
-    ticket.priority = "P3";
     return ticket;
 }
 
@@ -138,7 +134,7 @@ TEST_CASE("a form that is sent twice is one ticket, and no reference is given tw
     Kept kept;
     REQUIRE(kept.tickets.add(ticket_named("a"), {}));
     Ticket again = ticket_named("b");
-    again.form_key = "form a";
+    again.form_key = "form of FL-a";
     again.subject = "other";
     CHECK_FALSE(kept.tickets.add(again, {{"f", "text/plain", "x"}}));
     Ticket same_reference = ticket_named("c");

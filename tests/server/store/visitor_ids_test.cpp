@@ -8,10 +8,10 @@
 #include "server/store/incidents.h"
 #include "server/store/pseudonyms.h"
 #include "server/store/store.h"
-#include "server/store/tickets.h"
 #include "server/store/votes.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tickets.h"
 
 using namespace firstline;
 
@@ -84,10 +84,8 @@ TEST_CASE("old votes, tickets and joined incidents stay and lose their visitor")
                        .text_hash = "h",
                        .at = at(seconds)},
                       {"h", article, ""});
-        Ticket ticket;
-        ticket.reference = ticket.secret_hash = ticket.form_key = name;
+        Ticket ticket = ticket_with(name, at(seconds));
         ticket.visitor = "anna" + name;
-        ticket.created = at(seconds);
         tickets.add(ticket, {});
         incidents.join({.incident = "mail",
                         .visitor = "anna" + name,

@@ -6,21 +6,17 @@
 
 #include "server/store/outbox.h"
 #include "server/store/store.h"
-#include "server/store/tickets.h"
 #include "server/tickets/handoff.h"
 #include "server/tickets/outbox_pass.h"
 #include "tests/server/tickets/larkfield.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tickets.h"
 
 namespace firstline {
 
 inline Ticket ticket_of(const std::string& reference) {
-    Ticket ticket;
-    ticket.reference = reference;
-    ticket.secret_hash = "secret of " + reference;
-    ticket.form_key = "form of " + reference;
-    ticket.created = at(1000);
+    Ticket ticket = ticket_with(reference, at(1000));
     ticket.subject = "The printer is on fire";
     ticket.description = "It smells.\nAnd it burns.";
     ticket.email = "anna@example.com";

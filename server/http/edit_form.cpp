@@ -1,0 +1,166 @@
+#include "server/http/edit_form.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "indexer/text/characters.h"
+#include "server/access/secrets.h"
+#include "server/http/form.h"
+#include "server/http/frame.h"
+#include "server/http/named_article.h"
+#include "server/http/ticket_fields.h"
+#include "server/pages/links.h"
+#include "server/proposals/line_ends.h"
+#include "server/proposals/proposed_path.h"
+#include "server/proposals/text_merge.h"
+
+namespace firstline {
+namespace {
+
+constexpr std::size_t kLongestWhy = 300;
+constexpr std::size_t kLongestTicket = 100;
+
+/// Digits, or nothing.
+std::string number_in(const std::string& text) {
+    const bool is_number = !text.empty() && text.size() < 19 &&
+                           std::all_of(text.begin(), text.end(),
+                                       [](char c) { return c >= '0' && c <= '9'; });
+    return is_number ? text : std::string{};
+}
+
+std::optional<std::int64_t> id_in(const std::string& text) {
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size())
+        return std::nullopt;
+    return id;
+}
+
+bool refuse(EditView& view, const char* field, std::string trouble) {
+    view.field = field;
+    view.trouble = std::move(trouble);
+    return false;
+}
+
+bool check_place(const Site& site, EditView& view) {
+    if (!view.article.empty())
+        return true;
+    if (auto trouble = trouble_with_path(view.path); !trouble.empty())
+        return refuse(view, "path", std::move(trouble));
+    if (site.source->has(view.path))
+        return refuse(view, "path", "There is a file at this path already. Choose another one.");
+    return true;
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+std::string one_line(std::string_view text, std::size_t most) {
+    std::string line{trimmed(text)};
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    if (line.size() > most) {
+        while (most > 0 && (static_cast<unsigned char>(line[most]) & 0xC0U) == 0x80U)
+            --most;
+        line.resize(most);
+    }
+    return line;
+}
+
+EditView edit_view_from(const Request& request) {
+    const Target fields = fields_of(request);
+    EditView view;
+    view.key = field(fields, "key");
+    if (!is_form_key(view.key))
+        view.key = random_token();
+    view.article = field(fields, "article");
+    view.path = field(fields, "path");
+    view.base = in_a_form(field(fields, "base"));
+    view.text = in_a_form(field(fields, "text"));
+    view.why = one_line(field(fields, "why"), kLongestWhy);
+    view.ticket = one_line(field(fields, "ticket"), kLongestTicket);
+    view.flag = number_in(field(fields, "flag"));
+    view.replaces = number_in(field(fields, "replaces"));
+    return view;
+}
+
+std::optional<EditedArticle> edited_article(const Site& site, const Request& request,
+                                            const std::string& name, EditView& view) {
+    const auto record = site.library.ask(
+        viewer_of(request), [&](Reading& reading) -> std::optional<ArticleRecord> {
+            auto article = article_named(name, reading);
+            if (!article)
+                return std::nullopt;
+            return std::move(article->record);
+        });
+    if (!record)
+        return std::nullopt;
+    view.article = record->id;
+    view.url = article_url(record->slug);
+    view.title = record->title;
+    view.path = record->path;
+    return EditedArticle{record->owner, site.source->text(record->path)};
+}
+
+bool check_edit(const Site& site, EditView& view) {
+    if (view.text.size() > KbSource::kLargestText)
+        return refuse(view, "text",
+                      "The text is larger than 1 MB, more than an article can have. Make it "
+                      "shorter, or of several articles.");
+    if (view.text.find('\0') != std::string::npos) {
+        std::erase(view.text, '\0');
+        return refuse(view, "text",
+                      "The text had NUL bytes in it, which no text has. They are taken out: look "
+                      "whether it is still what you mean.");
+    }
+    if (trimmed(view.text).empty())
+        return refuse(view, "text", "The text is empty.");
+    if (!check_place(site, view))
+        return false;
+    if (has_conflict_marks(view.text))
+        return refuse(view, "text",
+                      "Both texts still stand between the lines <<<<<<< and >>>>>>>. Keep what is "
+                      "right, and take these lines out.");
+    if (!view.article.empty() && view.text == view.base)
+        return refuse(view, "text", "Nothing is changed yet.");
+    if (view.why.empty())
+        return refuse(view, "why", "Say in one line what is better now, for who decides on it.");
+    return true;
+}
+
+Preview preview_of(const Site& site, const Request& request, const EditView& view,
+                   const std::vector<ProposalFile>& pictures) {
+    const std::string folder = folder_of_path(view.path);
+    PreviewJob job{view.path, view.text, {}, reader_key(viewer_of(request))};
+    for (const ProposalFile& picture : pictures)
+        job.new_files.push_back(folder + picture.path);
+    Preview preview = site.source->preview(job);
+    for (const ProposalFile& picture : pictures)
+        replace_all(preview.html, "\"/files/" + encode_path(folder + picture.path) + "\"",
+                    "\"/proposal-files/" + std::to_string(picture.id) + "?key=" + view.key + "\"");
+    return preview;
+}
+
+Proposal proposal_from(const Site& site, const Request& request, const EditView& view) {
+    Proposal proposal{.key = view.key,
+                      .at = site.now(),
+                      .agent = request.caller.name,
+                      .article = view.article,
+                      .path = view.path,
+                      .title = view.title,
+                      .why = view.why,
+                      .ticket = view.ticket,
+                      .flag = id_in(view.flag),
+                      .replaces = id_in(view.replaces)};
+    const std::string present = site.source->text(view.path).value_or("");
+    // A form shows every text with the same line ends; unchanged, it is the file to the byte.
+    proposal.base = in_a_form(present) == view.base ? present : with_ends_of(present, view.base);
+    proposal.text = with_ends_of(proposal.base, view.text);
+    return proposal;
+}
+
+}  // namespace firstline

@@ -1,0 +1,23 @@
+#include "server/http/named_article.h"
+
+#include <utility>
+
+namespace firstline {
+namespace {
+
+constexpr std::size_t kLongestName = 300;
+
+}  // namespace
+
+std::optional<StoredArticle> article_named(const std::string& name, Reading& reading) {
+    if (name.empty() || name.size() > kLongestName)
+        return std::nullopt;
+    // By its id an article has moved to its slug.
+    const auto records = reading.records({name});
+    Found found = reading.find(records.empty() ? name : records.front().slug);
+    if (found.kind != Found::Kind::article)
+        return std::nullopt;
+    return std::move(found.article);
+}
+
+}  // namespace firstline

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/http/message.h"
+#include "server/http/site.h"
+#include "server/proposals/outcome.h"
+#include "server/store/proposals.h"
+
+namespace firstline {
+
+/// What one may know of a proposal. Its texts are those of an article: who may not read that may
+/// not read them.
+struct ProposalAccess {
+    bool may_see = false;
+    bool may_decide = false;
+    bool is_own = false;
+    std::string url;  ///< of the article's page; empty: there is none
+};
+
+ProposalAccess access_to(const Site& site, const Request& request, Reading& reading,
+                         const Proposal& proposal);
+
+/// The proposal of this number, for who may see it, as `number` stands in an address.
+std::optional<Proposal> proposal_named(const Site& site, const Request& request,
+                                       Connection& connection, std::string_view number);
+
+/// Why nothing can be proposed here, a sentence; empty if it can.
+std::string why_no_editing(const Site& site);
+
+/// The page that says so.
+Reply no_editing_page(const Site& site, const Request& request);
+
+/// What comes of a proposal now: upon the present text and the accepted ones before it.
+Outcome outcome_now(const Site& site, Connection& connection, const Proposal& proposal);
+
+}  // namespace firstline

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "indexer/article/knowledge_base.h"
+#include "server/http/caller.h"
+
+namespace firstline {
+
+/// The team that somebody of the desk works in, a key of `_owners.yml`: the one that names them
+/// among its people, by the name they sign in with; else the first that is named as a group they
+/// are in. Empty if there is neither.
+std::string team_of(const Caller& caller, const KnowledgeBase& kb);
+
+}  // namespace firstline

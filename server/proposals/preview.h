@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace firstline {
+
+/// A text that is not on disk yet, as its reader would see it.
+struct PreviewJob {
+    std::string path;  ///< of its file, below the knowledge base
+    std::string text;
+    std::vector<std::string> new_files;  ///< pictures that come with it, as paths below it
+    std::string reader;  ///< audience_key() of who looks; empty: somebody who may read everything
+};
+
+struct PreviewProblem {
+    int line = 1;
+    std::string severity;  ///< `info`, `warning`, `error`
+    std::string code;
+    std::string message;
+};
+
+struct Preview {
+    std::string html;  ///< sanitised by the indexer
+    std::string title;
+    std::vector<PreviewProblem> problems;
+    std::string trouble;  ///< why there is none, a sentence; empty if there is
+    bool busy = false;    ///< the trouble is that others are at it
+};
+
+using MakePreview = std::function<Preview(const PreviewJob&)>;
+
+}  // namespace firstline
