@@ -50,6 +50,7 @@ struct Arguments {
     std::string name;
     std::string path;
     std::string reader;
+    bool is_new = false;
     std::vector<std::string> new_files;
 };
 
@@ -152,6 +153,7 @@ int preview(const Arguments& arguments) {
                                    .today = std::chrono::floor<std::chrono::days>(now()),
                                    .proposed = {.path = arguments.path,
                                                 .text = std::move(text),
+                                                .is_new = arguments.is_new,
                                                 .new_files = arguments.new_files,
                                                 .reader = std::move(reader)}}));
     return kClean;
@@ -169,6 +171,7 @@ void add_preview(CLI::App& app, Arguments& arguments) {
     command->add_option("--kb-config", arguments.config_file, "read this file instead of _kb.yml")
         ->type_name("FILE");
     command->add_flag("--public", arguments.everything_public, "as for build");
+    command->add_flag("--new", arguments.is_new, "a file that is there already is another one's");
     command->add_option("--with", arguments.new_files, "a picture that comes with it")
         ->type_name("FILE");
     command->add_option("--reader", arguments.reader,

@@ -29,6 +29,8 @@
 #include "server/http/version.h"
 #include "server/indexer_process.h"
 #include "server/listen/upkeep.h"
+#include "server/preview_process.h"
+#include "server/proposal_command_line.h"
 #include "server/search/notices.h"
 #include "server/store_command_line.h"
 #include "server/tickets/outbox_worker.h"
@@ -55,6 +57,7 @@ Examples:
   kb-server learn --from questions.tsv --index index
   kb-server user add anna --role agent --index index
   kb-server notice add "E-mail is late" --words mail,outlook --index index
+  kb-server proposals apply --index index --kb articles
 
 Exit codes: 0 stopped as asked, or done; 1 done in part or refused; 2 could not start.)";
 
@@ -119,6 +122,7 @@ CommandLine read_command_line(CLI::App& app, int argc, char** argv) {
     add_store_commands(app, line.command);
     add_account_commands(app, line.command);
     add_desk_commands(app, line.command);
+    add_proposal_commands(app, line.command);
     app.parse(argc, argv);
     if (!file.empty())
         read_config_file(line.config, file);
@@ -289,10 +293,14 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
     const auto tickets = ticket_system_settings(config);
     OutboxWorker outbox(outbox_desk(*library, outbox_store, tickets),
                         [&] { return open_notice_keys(*library); });
+    std::optional<KbSource> source;
+    if (config.kb)
+        source.emplace(*config.kb, preview_by(program_beside_this_one("kb-indexer"), config));
     const Site site{.library = *library,
                     .pages = pages,
                     .assets = assets,
                     .files = config.kb ? std::optional<KbFiles>{*config.kb} : std::nullopt,
+                    .source = source ? &*source : nullptr,
                     .base_url = config.base_url,
                     .gate = &gate,
                     .listening = &listening,

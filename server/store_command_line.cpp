@@ -23,7 +23,8 @@ void add_learn(CLI::App& app, Command& chosen) {
             ->type_name("FILE");
     learn
         ->add_flag("--from-readers", *readers,
-                   "what readers confirmed by \"Did this solve it?\"; done each night, too")
+                   "what readers confirmed by \"Did this solve it?\", and what agents linked to "
+                   "tickets; done each night, too")
         ->excludes(from);
     learn->require_option(1);
     learn->callback([&chosen, file, readers] {

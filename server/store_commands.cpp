@@ -9,7 +9,7 @@
 #include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
 #include "server/command_run.h"
-#include "server/listen/confirmed.h"
+#include "server/listen/upkeep.h"
 
 namespace firstline {
 
@@ -129,9 +129,11 @@ int learn_from(const ServerConfig& config, const std::filesystem::path& pairs,
 int learn_from_readers(const ServerConfig& config, std::chrono::sys_seconds now,
                        std::ostream& out) {
     Store store = existing_store(config, kNoStore);
-    const Confirmed confirmed = learn_confirmed(store, now);
-    out << fmt::format("Questions learned from readers: {}; contradicted: {}\n", confirmed.learned,
-                       confirmed.contradicted);
+    const auto [readers, agents] = learn_from_people(store, now);
+    out << fmt::format("Questions learned from readers: {}; contradicted: {}\n", readers.learned,
+                       readers.contradicted);
+    out << fmt::format("Links learned from agents: {}; contradicted: {}\n", agents.learned,
+                       agents.contradicted);
     return kDone;
 }
 

@@ -192,7 +192,7 @@ LoadedArticle ArticleLoader::load_proposed(const ProposedText& proposed) const {
     FileIndex& index = state_->files.index();
     if (proposed.reader) {
         std::vector<std::string> included;
-        if (index.find(path) != nullptr)
+        if (!proposed.is_new && index.find(path) != nullptr)
             if (auto present = load_all(path); present.article)
                 included = std::move(present.article->includes);
         index.hide([this, reader = *proposed.reader, included,

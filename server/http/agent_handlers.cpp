@@ -92,8 +92,18 @@ void add_people(AgentView& view, const Site& site, Reading& reading) {
     }
 }
 
+/// What a ticket of ours says need not be pasted.
+void fill_in(AgentView& view, const Site& site) {
+    if (site.listening == nullptr || view.ticket.empty() || !trimmed(view.text).empty())
+        return;
+    const auto lease = site.listening->store();
+    if (const auto requester = requester_of(*lease, view.ticket))
+        view.text = requester->ticket.subject + "\n\n" + requester->ticket.description;
+}
+
 AgentView answered(AgentView view, const Site& site, const Request& request, Reading& reading) {
     view.knows_people = site.listening != nullptr;
+    view.can_edit = site.source != nullptr && site.listening != nullptr;
     view.asked = !trimmed(view.text).empty();
     if (view.asked) {
         view.match = match_text(reading, {.text = view.text,
@@ -160,6 +170,7 @@ Reply show_agent(const Site& site, const Request& request, const std::string& /*
     if (const std::string* const ticket = request.target.parameter("ticket");
         ticket != nullptr && ticket->size() <= kLongestTicket)
         view.ticket = *ticket;
+    fill_in(view, site);
     return agent_reply(site, request, view);
 }
 

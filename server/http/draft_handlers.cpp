@@ -10,6 +10,7 @@
 #include "server/http/cookies.h"
 #include "server/http/desk.h"
 #include "server/http/follow.h"
+#include "server/http/form_rules.h"
 #include "server/http/handlers.h"
 #include "server/http/incidents.h"
 #include "server/http/named_article.h"
@@ -51,20 +52,6 @@ void add_article(HelpView& view, Reading& reading) {
     view.diagnose = article->details.diagnose;
     if (view.form.category.empty())
         view.form.category = article->details.ticket.category;
-}
-
-void add_rules(HelpView& view, const KnowledgeBase& kb, std::chrono::sys_seconds now) {
-    DeskRules rules = desk_rules(kb);
-    view.presence = rules.clock.presence(now);
-    if (rules.clock.knows_hours() && !rules.clock.is_open(now))
-        view.closed_now = rules.plan.after_hours;
-    for (const Fact& affects : rules.plan.affects)
-        for (const Fact& work : rules.plan.work)
-            view.cases.push_back({affects.key, work.key,
-                                  promise_for(rules.plan, rules.clock,
-                                              priority_for(rules.plan, affects.key, work.key),
-                                              view.form.category, now)});
-    view.plan = std::move(rules.plan);
 }
 
 /// The page with the form as it stands.

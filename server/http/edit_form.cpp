@@ -8,6 +8,7 @@
 #include "server/http/form.h"
 #include "server/http/frame.h"
 #include "server/http/named_article.h"
+#include "server/http/proposal_access.h"
 #include "server/http/ticket_fields.h"
 #include "server/pages/links.h"
 #include "server/proposals/line_ends.h"
@@ -42,12 +43,13 @@ bool refuse(EditView& view, const char* field, std::string trouble) {
     return false;
 }
 
-bool check_place(const Site& site, EditView& view) {
+bool check_place(const Site& site, const Request& request, EditView& view) {
     if (!view.article.empty())
         return true;
     if (auto trouble = trouble_with_path(view.path); !trouble.empty())
         return refuse(view, "path", std::move(trouble));
-    if (site.source->has(view.path))
+    // Of a file that this reader may not read nothing is said; who accepts it, or applies it, sees.
+    if (present_text(site, request, {}, view.path))
         return refuse(view, "path", "There is a file at this path already. Choose another one.");
     return true;
 }
@@ -106,7 +108,7 @@ std::optional<EditedArticle> edited_article(const Site& site, const Request& req
     return EditedArticle{record->owner, site.source->text(record->path)};
 }
 
-bool check_edit(const Site& site, EditView& view) {
+bool check_edit(const Site& site, const Request& request, EditView& view) {
     if (view.text.size() > KbSource::kLargestText)
         return refuse(view, "text",
                       "The text is larger than 1 MB, more than an article can have. Make it "
@@ -119,7 +121,7 @@ bool check_edit(const Site& site, EditView& view) {
     }
     if (trimmed(view.text).empty())
         return refuse(view, "text", "The text is empty.");
-    if (!check_place(site, view))
+    if (!check_place(site, request, view))
         return false;
     if (has_conflict_marks(view.text))
         return refuse(view, "text",
@@ -135,7 +137,10 @@ bool check_edit(const Site& site, EditView& view) {
 Preview preview_of(const Site& site, const Request& request, const EditView& view,
                    const std::vector<ProposalFile>& pictures) {
     const std::string folder = folder_of_path(view.path);
-    PreviewJob job{view.path, view.text, {}, reader_key(viewer_of(request))};
+    PreviewJob job{.path = view.path,
+                   .text = view.text,
+                   .is_new = view.article.empty(),
+                   .reader = reader_key(viewer_of(request))};
     for (const ProposalFile& picture : pictures)
         job.new_files.push_back(folder + picture.path);
     Preview preview = site.source->preview(job);
@@ -156,7 +161,8 @@ Proposal proposal_from(const Site& site, const Request& request, const EditView&
                       .ticket = view.ticket,
                       .flag = id_in(view.flag),
                       .replaces = id_in(view.replaces)};
-    const std::string present = site.source->text(view.path).value_or("");
+    const std::string present =
+        present_text(site, request, view.article, view.path).value_or("");
     // A form shows every text with the same line ends; unchanged, it is the file to the byte.
     proposal.base = in_a_form(present) == view.base ? present : with_ends_of(present, view.base);
     proposal.text = with_ends_of(proposal.base, view.text);

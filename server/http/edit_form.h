@@ -39,7 +39,7 @@ std::optional<EditedArticle> edited_article(const Site& site, const Request& req
                                             const std::string& name, EditView& view);
 
 /// Finds what is wrong with the form and sets `trouble` and `field`. True if it may be kept.
-bool check_edit(const Site& site, EditView& view);
+bool check_edit(const Site& site, const Request& request, EditView& view);
 
 /// What may hold more than one line is cut to `most` bytes at a character.
 std::string one_line(std::string_view text, std::size_t most);

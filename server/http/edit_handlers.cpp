@@ -53,7 +53,7 @@ Reply edit_proposal(const Site& site, const Request& request, const std::string&
     EditView view{.key = random_token(), .title = proposal->title, .path = proposal->path};
     std::optional<std::string> present;
     if (proposal->article.empty()) {
-        present = site.source->text(proposal->path);
+        present = present_text(site, request, {}, proposal->path);
     } else {
         const auto article = edited_article(site, request, proposal->article, view);
         if (!article)
@@ -67,7 +67,7 @@ Reply edit_proposal(const Site& site, const Request& request, const std::string&
     view.base = in_a_form(proposal->base);
     view.text = in_a_form(proposal->text);
     if (both) {
-        const Outcome outcome = outcome_now(site, *lease, *proposal);
+        const Outcome outcome = outcome_now(site, request, *lease, *proposal);
         view.base = in_a_form(outcome.present.value_or(""));
         view.text = in_a_form(outcome.text);
         view.note =
@@ -174,8 +174,12 @@ Reply take_edit(const Site& site, const Request& request, const std::string& /*r
     const std::string action = field(fields_of(request), "do");
     const auto lease = site.listening->store();
     if (const auto kept = ProposalTable(*lease).by_key(view.key)) {
-        if (kept->agent == request.caller.name)
+        const bool is_own = kept->agent == request.caller.name;
+        if (is_own && in_a_form(kept->text) == view.text)
             return see_other("/proposals/" + std::to_string(kept->id));
+        // The browser's "Back", and another text: what was sent before must not swallow it.
+        if (is_own)
+            view.replaces = std::to_string(kept->id);
         view.key = random_token();
     }
     std::string owner;
@@ -189,7 +193,7 @@ Reply take_edit(const Site& site, const Request& request, const std::string& /*r
         owner = article->owner;
     }
     if (action == "propose") {
-        if (check_edit(site, view))
+        if (check_edit(site, request, view))
             return keep_proposal(site, request, view, owner, *lease);
         const int status = view.text.size() > KbSource::kLargestText ? 413 : 422;
         return editor(site, request, std::move(view), status);
@@ -197,7 +201,7 @@ Reply take_edit(const Site& site, const Request& request, const std::string& /*r
     if (view.article.empty() && view.path.empty())
         view.path = kNewPath;
     if (view.text.size() > KbSource::kLargestText || !trouble_with_path(view.path).empty()) {
-        check_edit(site, view);
+        check_edit(site, request, view);
         return editor(site, request, std::move(view), 422);
     }
     view.preview = preview_of(site, request, view, ProposalFileTable(*lease).unsent(view.key));

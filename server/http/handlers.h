@@ -60,6 +60,26 @@ Handler match_for_agent;  ///< with `X-Firstline-Part` only chips and results
 Handler show_agent_panel;  ///< may be framed by `panel_origins`, also for who is no agent
 Handler match_in_panel;
 
+// someone_handlers.cpp: a ticket of somebody who telephoned or came by.
+Handler show_someone;
+Handler open_for_someone;  ///< 303 to the page, which tells the reference
+
+// stub_handlers.cpp: an article that is missing.
+Handler show_stub;      ///< of a pasted ticket, with what is nearly the same first
+Handler download_stub;  ///< as a Markdown file
+
+// use_handlers.cpp: "Used, it was right".
+Handler note_use;  ///< 303 to the article; with `X-Firstline-Part` 204
+
+// flag_handlers.cpp, flag_list_handlers.cpp: what is wrong, told to who keeps it.
+Handler show_flag_form;
+Handler take_flag;  ///< 303 to the list, or the form again with what has to be put right
+Handler show_flags;
+Handler answer_flag;  ///< 303 to the list; 409 if somebody answered before
+
+// mine_handlers.cpp: what one did, for oneself.
+Handler show_mine;
+
 // link_handlers.cpp
 Handler api_record_link;  ///< 201 {"id", "shown_to_requester", ...}
 
@@ -79,6 +99,20 @@ Handler api_match;
 // suggestion_handlers.cpp: what is offered beside a form, ours or another site's.
 Handler api_suggestions;
 Handler api_suggestions_preflight;  ///< OPTIONS
+
+// edit_handlers.cpp: a text in a form, to propose a change of it.
+Handler show_editor;  ///< of the article that `rest` names; else a new one, or of a proposal
+Handler take_edit;    ///< see edit_form.h; 303 to the proposal, or the form again
+
+// preview_handlers.cpp
+Handler api_preview;             ///< 200 {"html", "title", "problems"}; 404, 413, 503
+Handler api_take_proposal_file;  ///< 201 {"path", "markdown", "url"}; 413, 415
+Handler send_proposal_file;      ///< a picture, to who may see its proposal or knows its form
+
+// proposal_handlers.cpp
+Handler show_proposals;
+Handler show_proposal;
+Handler decide_proposal;  ///< 303 to its page, or the page with what hinders
 
 // insight_handlers.cpp: the honest numbers.
 Handler show_insight;

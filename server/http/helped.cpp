@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "server/insight/comparable_text.h"
+#include "server/http/text_holds.h"
 #include "server/insight/helpfulness.h"
-#include "server/insight/material_change.h"
 #include "server/store/votes.h"
 
 namespace firstline {
@@ -17,13 +16,7 @@ std::string helped_line(Connection& connection, Reading& reading, const ArticleR
     const Found found = reading.find(article.slug);
     if (found.kind != Found::Kind::article)
         return {};
-    const std::string now = comparable_text(found.article.details.html);
-    const Helpfulness said = helpfulness_of(cast, [&](std::string_view hash) {
-        if (hash == found.article.details.content_hash)
-            return true;
-        const auto text = votes.text(hash);
-        return text && !text->text.empty() && !material_change(text->text, now);
-    });
+    const Helpfulness said = helpfulness_of(cast, holds_for(votes, found.article));
     const std::size_t all = said.readers.all();
     if (all == 0)
         return {};

@@ -2,10 +2,14 @@
 #include <utility>
 
 #include "server/http/answer_from_index.h"
+#include "server/http/cookies.h"
 #include "server/http/follow.h"
+#include "server/http/for_desk.h"
+#include "server/http/form.h"
 #include "server/http/handlers.h"
 #include "server/http/incidents.h"
 #include "server/http/params.h"
+#include "server/http/proposal_access.h"
 #include "server/http/solved.h"
 #include "server/pages/links.h"
 
@@ -52,13 +56,22 @@ Reply retired_page(const Site& site, const Request& request, Reading& reading) {
 }
 
 Reply article_page(const Site& site, const Request& request, Reading& reading,
-                   StoredArticle article, const std::optional<Vote>& vote) {
+                   StoredArticle article, const std::optional<Vote>& vote,
+                   const std::string& desk_token) {
     const bool part = request.header("X-Firstline-Part") == "solved";
     ArticleView view;
     view.related = reading.related(article, kRelated);
-    view.edit_url = edit_url_of(reading.manifest().kb, article.record.path);
+    const bool edits_here =
+        request.caller.is_person() && viewer_of(request).role >= Role::agent &&
+        why_no_editing(site).empty();
+    view.edit_url = edits_here ? "/edit/" + encode_path(article.record.slug)
+                               : edit_url_of(reading.manifest().kb, article.record.path);
     view.article = std::move(article);
     view.solved = solved_view(view, vote, reading);
+    if (!desk_token.empty()) {
+        view.for_desk = for_desk(site, request, view.article);
+        view.for_desk->form_token = desk_token;
+    }
     const ArticleRecord& record = view.article.record;
     const Frame frame = frame_of(site, request, reading, article_url(record.slug), {});
     Reply reply =
@@ -79,12 +92,16 @@ std::string url_of_target(const std::string& target) {
 Reply answer_by_name(const Site& site, const Request& request, const std::string& name,
                      const std::string& path) {
     const auto vote = vote_named_in(site, request);
+    Reply cookies;
+    const std::string desk_token =
+        is_at_desk(site, request) ? form_token(request, cookies) : std::string{};
     const auto answer = [&](Reading& reading) {
         Found found = reading.find(without_outer_slashes(name));
         switch (found.kind) {
             case Found::Kind::article:
                 return path == "/a/" + found.article.record.slug
-                           ? article_page(site, request, reading, std::move(found.article), vote)
+                           ? article_page(site, request, reading, std::move(found.article), vote,
+                                          desk_token)
                            : moved_to(article_url(found.article.record.slug));
             case Found::Kind::moved: return moved_to(url_of_target(found.target));
             case Found::Kind::retired: return retired_page(site, request, reading);
@@ -92,11 +109,12 @@ Reply answer_by_name(const Site& site, const Request& request, const std::string
         }
         return not_found_page(site, request, reading, name);
     };
-    if (!vote)
+    if (!vote && desk_token.empty())
         return answer_from_index(site, request, answer);
     // What was said of the article changes while the article does not.
     Reply reply = site.library.ask(viewer_of(request), answer);
     set_caching(reply, kKeepNothing);
+    move_cookies(cookies, reply);
     return reply;
 }
 

@@ -70,7 +70,21 @@ Reply no_editing_page(const Site& site, const Request& request) {
                         why_no_editing(site));
 }
 
-Outcome outcome_now(const Site& site, Connection& connection, const Proposal& proposal) {
+std::optional<std::string> present_text(const Site& site, const Request& request,
+                                        const std::string& article, const std::string& path) {
+    const bool is_theirs = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        if (!article.empty()) {
+            const auto records = reading.records({article});
+            return !records.empty() && records.front().path == path;
+        }
+        const Found found = reading.find(path);
+        return found.kind == Found::Kind::article && found.article.record.path == path;
+    });
+    return is_theirs ? site.source->text(path) : std::nullopt;
+}
+
+Outcome outcome_now(const Site& site, const Request& request, Connection& connection,
+                    const Proposal& proposal) {
     std::vector<Proposal> in_order;
     for (Proposal& accepted : ProposalTable(connection).accepted_on(proposal.path)) {
         if (accepted.id == proposal.id)
@@ -78,8 +92,10 @@ Outcome outcome_now(const Site& site, Connection& connection, const Proposal& pr
         in_order.push_back(std::move(accepted));
     }
     in_order.push_back(proposal);
-    return outcomes_of(in_order, [&](const std::string& path) { return site.source->text(path); })
-        .back();
+    const auto text_at = [&](const std::string& path) {
+        return present_text(site, request, proposal.article, path);
+    };
+    return outcomes_of(in_order, text_at).back();
 }
 
 }  // namespace firstline

@@ -32,7 +32,13 @@ std::string why_no_editing(const Site& site);
 /// The page that says so.
 Reply no_editing_page(const Site& site, const Request& request);
 
+/// The text of a file as far as this reader may know of it: nothing for what is no article of
+/// theirs, be there such a file or not. `article` is its id, or empty if that is not known.
+std::optional<std::string> present_text(const Site& site, const Request& request,
+                                        const std::string& article, const std::string& path);
+
 /// What comes of a proposal now: upon the present text and the accepted ones before it.
-Outcome outcome_now(const Site& site, Connection& connection, const Proposal& proposal);
+Outcome outcome_now(const Site& site, const Request& request, Connection& connection,
+                    const Proposal& proposal);
 
 }  // namespace firstline

@@ -23,6 +23,10 @@ constexpr std::size_t kLargestTicket = kLargestTogether + (std::size_t{256} << 1
 /// A ticket of 1 MB, as a form encodes it: three bytes for one that is no letter.
 constexpr std::size_t kLargestPaste = std::size_t{3} << 20U;
 
+/// A text and the one it was made from, each of 1 MB, as a form encodes them.
+constexpr std::size_t kLargestEdit = std::size_t{8} << 20U;
+constexpr std::size_t kLargestPreview = std::size_t{3} << 20U;
+
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET",  "/",                           Role::reader,   kRead,   page, show_home},
@@ -50,7 +54,26 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/agent",                      Role::agent,    kPeople, page, match_for_agent, Route::Sender::page, kLargestPaste},
     {"GET",  "/agent/panel",                Role::reader,   kPeople, page, show_agent_panel},
     {"POST", "/agent/panel",                Role::reader,   kPeople, page, match_in_panel, Route::Sender::page, kLargestPaste},
+    {"GET",  "/agent/ticket",               Role::agent,    kPeople, page, show_someone},
+    {"POST", "/agent/ticket",               Role::agent,    kPeople, page, open_for_someone},
+    {"POST", "/agent/draft",                Role::agent,    kPeople, page, show_stub, Route::Sender::page, kLargestPaste},
+    {"POST", "/agent/draft/download",       Role::agent,    kPeople, file, download_stub, Route::Sender::page, kLargestPaste},
+    {"GET",  "/agent/mine",                 Role::agent,    kPeople, page, show_mine},
+    {"POST", "/used",                       Role::agent,    kPeople, page, note_use},
+    {"GET",  "/flag/{rest}",                Role::agent,    kPeople, page, show_flag_form},
+    {"POST", "/flag",                       Role::agent,    kPeople, page, take_flag},
+    {"GET",  "/flags",                      Role::agent,    kPeople, page, show_flags},
+    {"POST", "/flags/answer",               Role::writer,   kPeople, page, answer_flag},
     {"POST", "/api/v1/links",               Role::agent,    kRecord, json, api_record_link, Route::Sender::page},
+    {"GET",  "/edit",                       Role::agent,    kPeople, page, show_editor},
+    {"GET",  "/edit/{rest}",                Role::agent,    kPeople, page, show_editor},
+    {"POST", "/edit",                       Role::agent,    kPeople, page, take_edit, Route::Sender::form, kLargestEdit},
+    {"GET",  "/proposals",                  Role::agent,    kPeople, page, show_proposals},
+    {"GET",  "/proposals/{rest}",           Role::agent,    kPeople, page, show_proposal},
+    {"POST", "/proposals/{rest}",           Role::agent,    kPeople, page, decide_proposal},
+    {"GET",  "/proposal-files/{rest}",      Role::agent,    kPeople, file, send_proposal_file},
+    {"POST", "/api/v1/preview",             Role::agent,    kRecord, json, api_preview, Route::Sender::page, kLargestPreview},
+    {"POST", "/api/v1/proposal-files",      Role::agent,    kRecord, json, api_take_proposal_file, Route::Sender::page, kLargestFile},
     {"GET",  "/insight",                    Role::lead,     kReport, page, show_insight},
     {"GET",  "/insight.csv",                Role::lead,     kReport, file, send_insight_csv},
     {"GET",  "/api/v1/insight",             Role::lead,     kReport, json, api_insight},

@@ -13,6 +13,7 @@
 #include "server/http/assets.h"
 #include "server/http/desk.h"
 #include "server/http/kb_files.h"
+#include "server/http/kb_source.h"
 #include "server/listen/listening.h"
 #include "server/pages/pages.h"
 #include "server/search/library.h"
@@ -25,6 +26,7 @@ struct Site {
     const Pages& pages;
     const Assets& assets;
     std::optional<KbFiles> files;    ///< absent: images and attachments are not served
+    const KbSource* source = nullptr;  ///< absent: changes cannot be proposed
     std::string base_url;            ///< no slash at the end; empty: from the request's Host
     Gate* gate = nullptr;            ///< absent: nobody can sign in
     Listening* listening = nullptr;  ///< absent: nothing that people say or do is kept

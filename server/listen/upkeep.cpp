@@ -11,15 +11,19 @@
 
 namespace firstline {
 
-Confirmed keep_up(const std::filesystem::path& store_file, const UpkeepRules& rules, bool learn,
-                  std::chrono::sys_seconds now) {
+Learned learn_from_people(Store& store, std::chrono::sys_seconds now) {
+    return {learn_confirmed(store, now), learn_linked(store, now)};
+}
+
+Learned keep_up(const std::filesystem::path& store_file, const UpkeepRules& rules, bool learn,
+                std::chrono::sys_seconds now) {
     auto store = Store::if_exists(store_file);
     if (!store)
         return {};
     purge_old(store->connection(), rules.keep, now);
     DraftTable(store->connection()).purge(now - rules.keep_drafts);
     ProposalFileTable(store->connection()).purge_unsent(now - rules.keep_drafts);
-    return learn ? learn_confirmed(*store, now) : Confirmed{};
+    return learn ? learn_from_people(*store, now) : Learned{};
 }
 
 Upkeep::Upkeep(std::filesystem::path store, UpkeepRules rules,
@@ -44,11 +48,13 @@ void Upkeep::run() {
         const auto now = now_();
         const bool learn = now - learned >= rules_.learn_every;
         try {
-            const Confirmed confirmed = keep_up(store_, rules_, learn, now);
+            const auto [readers, agents] = keep_up(store_, rules_, learn, now);
             if (learn) {
                 learned = now;
-                spdlog::info("learned from readers questions={} contradicted={}", confirmed.learned,
-                             confirmed.contradicted);
+                spdlog::info("learned from readers questions={} contradicted={}", readers.learned,
+                             readers.contradicted);
+                spdlog::info("learned from agents links={} contradicted={}", agents.learned,
+                             agents.contradicted);
             }
         } catch (const std::exception& error) {
             spdlog::error("the store was not tidied up error=\"{}\"", error.what());

@@ -8,11 +8,12 @@
 #include <thread>
 
 #include "server/listen/confirmed.h"
+#include "server/listen/linked.h"
 
 namespace firstline {
 
 /// What is done from time to time with what people said and did: old things are removed each hour,
-/// and each night the search learns what readers confirmed.
+/// and each night the search learns what readers confirmed and agents linked.
 struct UpkeepRules {
     std::chrono::days keep{180};         ///< of events; see purge_old()
     std::chrono::hours keep_drafts{24};  ///< since they were last changed; so pasted pictures
@@ -20,10 +21,18 @@ struct UpkeepRules {
     std::chrono::seconds learn_every = std::chrono::hours{24};
 };
 
+/// What was learned in one night.
+struct Learned {
+    Confirmed from_readers;
+    Linked from_agents;
+};
+
+Learned learn_from_people(Store& store, std::chrono::sys_seconds now);
+
 /// Removes what is old at `now` and, if asked to, learns; nothing if there is no store. Throws
 /// StoreError.
-Confirmed keep_up(const std::filesystem::path& store, const UpkeepRules& rules, bool learn,
-                  std::chrono::sys_seconds now);
+Learned keep_up(const std::filesystem::path& store, const UpkeepRules& rules, bool learn,
+                std::chrono::sys_seconds now);
 
 /// A thread that does so as long as it lives. What goes wrong is logged and tried again.
 class Upkeep {

@@ -76,6 +76,22 @@ void add_related(PageData& data, const std::vector<ArticleRecord>& related) {
     data.list("related", items);
 }
 
+void add_for_desk(PageData& data, const ArticleView& view) {
+    data.flag("for_desk", view.for_desk.has_value());
+    if (!view.for_desk)
+        return;
+    const ForDesk& shown = *view.for_desk;
+    data.text("desk_token", shown.form_token)
+        .text("article_id", view.article.record.id)
+        .text("used", shown.used)
+        .text("reviewed_by_use", shown.reviewed)
+        .flag("said_so", shown.said_so)
+        .flag("used_just_now", shown.just_now && shown.said_so)
+        .text("flag_url", shown.flag_url)
+        .text("flags_url", shown.flags_url)
+        .text("flags", shown.flags);
+}
+
 /// A BCP 47 tag for the `lang` attribute; anything else would mislead a screen reader.
 std::string language_tag(std::string_view lang) {
     const bool well_formed =
@@ -117,6 +133,7 @@ void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
     add_related(data, view.related);
     add_article_door(data, frame, view);
     add_solved(data, view.solved);
+    add_for_desk(data, view);
     data.text("title", article.title)
         .text("article_lang", language_tag(article.lang))
         .text("summary", article.summary)
@@ -130,7 +147,7 @@ void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
         .flag("is_draft", article.state == State::draft)
         .flag("is_unvalidated", article.state == State::unvalidated)
         .text("expired", expired_since(article, frame.today))
-        .text("edit_url", web_url(view.edit_url));
+        .text("edit_url", view.edit_url.starts_with("/edit/") ? view.edit_url : web_url(view.edit_url));
 }
 
 }  // namespace firstline

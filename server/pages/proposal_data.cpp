@@ -11,7 +11,7 @@ namespace firstline {
 
 namespace {
 
-using State = Proposal::State;
+using Fate = Proposal::State;
 
 struct StateWords {
     std::string_view label;  ///< of a proposal
@@ -28,7 +28,7 @@ constexpr auto kWords = std::to_array<StateWords>({
     {"Accepted, and on the branch", "On the branch", "✓"},
 });
 
-const StateWords& words_of(State state) {
+const StateWords& words_of(Fate state) {
     return kWords.at(static_cast<std::size_t>(state));
 }
 
@@ -92,7 +92,7 @@ PageData row_data(const Proposal& proposal, std::chrono::sys_seconds now, std::s
 void add_state(PageData& data, const ProposalView& view) {
     using Kind = Outcome::Kind;
     const Proposal& proposal = view.proposal;
-    const bool pending = proposal.state == State::open || proposal.state == State::accepted;
+    const bool pending = proposal.state == Fate::open || proposal.state == Fate::accepted;
     const Kind kind = view.outcome.kind;
     const bool takes = kind == Kind::change || kind == Kind::there;
     data.text("state", words_of(proposal.state).label)
@@ -101,21 +101,21 @@ void add_state(PageData& data, const ProposalView& view) {
         .text("decided_by", proposal.decided_by)
         .text("decided", proposal.decided ? reader_time(*proposal.decided) : "")
         .text("commit", proposal.commit_id.substr(0, 12))
-        .flag("is_there", kind == Kind::there && proposal.state != State::rejected &&
-                              proposal.state != State::withdrawn)
+        .flag("is_there", kind == Kind::there && proposal.state != Fate::rejected &&
+                              proposal.state != Fate::withdrawn)
         .flag("was_merged", pending && kind == Kind::change && view.outcome.merged)
         .flag("in_conflict", pending && kind == Kind::conflict)
         .flag("is_gone", pending && kind == Kind::gone)
-        .flag("can_decide", view.may_decide && proposal.state == State::open)
-        .flag("can_accept", view.may_decide && proposal.state == State::open && takes)
-        .flag("can_withdraw", view.is_own && proposal.state == State::open)
-        .flag("can_edit_again", view.is_own && proposal.state != State::accepted &&
-                                    proposal.state != State::applied)
+        .flag("can_decide", view.may_decide && proposal.state == Fate::open)
+        .flag("can_accept", view.may_decide && proposal.state == Fate::open && takes)
+        .flag("can_withdraw", view.is_own && proposal.state == Fate::open)
+        .flag("can_edit_again", view.is_own && proposal.state != Fate::accepted &&
+                                    proposal.state != Fate::applied)
         .flag("can_edit_both", pending && kind == Kind::conflict &&
                                    (view.is_own || view.may_decide));
 }
 
-std::string state_url(State state) {
+std::string state_url(Fate state) {
     return fmt::format("/proposals?state={}", name_of(state));
 }
 
@@ -127,8 +127,8 @@ void add_filters(PageData& data, const ProposalsView& view) {
         filters.push_back(std::move(item));
     };
     if (view.may_review)
-        for (const State state : {State::open, State::accepted, State::applied, State::rejected,
-                                  State::withdrawn})
+        for (const Fate state : {Fate::open, Fate::accepted, Fate::applied, Fate::rejected,
+                                  Fate::withdrawn})
             add(words_of(state).many, state_url(state), !view.own && view.state == state);
     if (view.may_review)
         add("My own", "/proposals?own=1", view.own);
@@ -144,8 +144,11 @@ std::string proposal_page(const Pages& pages, const Frame& frame, const Proposal
                         .style = "edit"};
     return pages.page("proposal", frame, kind, [&](PageData& data) {
         std::vector<PageData> others;
-        for (const Proposal& other : view.others)
+        for (const Proposal& other : view.others) {
             others.push_back(row_data(other, view.now, {}));
+            if (!view.may_decide && other.agent != proposal.agent)
+                others.back().text("url", "");
+        }
         std::vector<PageData> pictures;
         for (const ProposalView::Picture& picture : view.pictures) {
             PageData item;

@@ -55,13 +55,13 @@ struct ReviewView {
     bool can_mail = false;
 };
 
-/// What became of a ticket.
 /// An article that an agent gave to who asked.
 struct GivenArticle {
     std::string title;
     std::string url;  ///< of the section
 };
 
+/// What became of a ticket.
 struct TicketView {
     Ticket ticket;
     std::string token;

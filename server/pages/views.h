@@ -9,6 +9,7 @@
 #include "indexer/format/stored_article.h"
 #include "server/access/roles.h"
 #include "server/access/sessions.h"
+#include "server/pages/for_desk.h"
 #include "server/pages/solved_view.h"
 #include "server/search/search_types.h"
 
@@ -60,6 +61,7 @@ struct ArticleView {
     std::vector<ArticleRecord> related;
     std::string edit_url;  ///< empty: no edit link
     SolvedView solved;
+    std::optional<ForDesk> for_desk;  ///< absent: who reads it is not of the desk
 };
 
 /// The same bytes for what does not exist and for what this viewer may not read.

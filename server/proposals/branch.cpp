@@ -81,14 +81,13 @@ struct ProposalBranch::State {
 
     /// Reads the branch, if there is one; refuses one that is checked out.
     void read_tip(const std::string& name) {
+        if (git_reference_is_valid_name(reference.c_str()) == 0)
+            throw GitError(fmt::format("\"{}\" is no name for a branch", name));
         git_reference* found = nullptr;
         const int result = git_reference_lookup(&found, repository.get(), reference.c_str());
         const GitReference held{found};
-        if (result == GIT_ENOTFOUND) {
-            if (git_reference_is_valid_name(reference.c_str()) == 0)
-                throw GitError(fmt::format("\"{}\" is no name for a branch", name));
+        if (result == GIT_ENOTFOUND)
             return;
-        }
         check_git(result, "cannot read the branch");
         if (git_branch_is_checked_out(held.get()) != 0)
             throw GitError(fmt::format(

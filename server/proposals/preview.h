@@ -10,6 +10,7 @@ namespace firstline {
 struct PreviewJob {
     std::string path;  ///< of its file, below the knowledge base
     std::string text;
+    bool is_new = false;                 ///< a file that is there already is another one's
     std::vector<std::string> new_files;  ///< pictures that come with it, as paths below it
     std::string reader;  ///< audience_key() of who looks; empty: somebody who may read everything
 };

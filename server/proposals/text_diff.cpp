@@ -9,6 +9,7 @@ namespace {
 /// So many digits of a hash; `git apply` wants all of them for what is not text.
 constexpr std::uint16_t kWholeHash = 40;
 
+/// libgit2 copies nothing: `file` must outlive the patch.
 GitPatch patch_between(const ChangedFile& file) {
     use_git();
     git_diff_options options;
@@ -56,7 +57,8 @@ void add_line(const git_diff_line& line, DiffHunk& hunk, TextDiff& diff) {
 }  // namespace
 
 TextDiff diff_texts(std::string_view before, std::string_view after) {
-    const GitPatch patch = patch_between({"text", std::string{before}, std::string{after}});
+    const ChangedFile file{"text", std::string{before}, std::string{after}};
+    const GitPatch patch = patch_between(file);
     TextDiff diff;
     for (std::size_t at = 0; at < git_patch_num_hunks(patch.get()); ++at) {
         DiffHunk hunk;

@@ -1,5 +1,6 @@
 #include "server/store/flags.h"
 
+#include <algorithm>
 #include <array>
 
 namespace firstline {
@@ -25,9 +26,8 @@ std::vector<ArticleUse> uses_of(Statement& select) {
 }
 
 Flag::State state_from(std::string_view name) {
-    for (std::size_t at = 0; at < kStates.size(); ++at)
-        if (kStates.at(at) == name)
-            return static_cast<Flag::State>(at);
+    if (const auto state = flag_state_from(name))
+        return *state;
     throw StoreError("a flag has an unknown state");
 }
 
@@ -55,6 +55,59 @@ std::vector<Flag> flags_of(Statement& select) {
     while (select.step())
         flags.push_back(flag_of(select));
     return flags;
+}
+
+/// `added` behind what was written before, unless it says nothing new.
+std::string joined(const std::string& before, const std::string& added, std::string_view between) {
+    if (added.empty() || before.find(added) != std::string::npos)
+        return before;
+    return before.empty() ? added : before + std::string{between} + added;
+}
+
+std::optional<Flag> open_one_like(Connection& connection, const Flag& flag) {
+    Statement select(connection, std::string{kSelectFlag} +
+                                     "WHERE state = 'open' AND agent = ?1 AND article = ?2"
+                                     " AND reason = ?3 AND other = ?4 ORDER BY id LIMIT 1");
+    select.bind(1, flag.agent).bind(2, flag.article).bind(3, flag.reason).bind(4, flag.other);
+    if (!select.step())
+        return std::nullopt;
+    return flag_of(select);
+}
+
+std::int64_t insert_flag(Connection& connection, const Flag& flag) {
+    Statement insert(connection,
+                     "INSERT INTO flags (at, agent, article, title, owner, text_hash, reason,"
+                     " other, line, note, ticket, state)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'open')"
+                     " RETURNING id");
+    insert.bind(1, flag.at)
+        .bind(2, flag.agent)
+        .bind(3, flag.article)
+        .bind(4, flag.title)
+        .bind(5, flag.owner)
+        .bind(6, flag.text_hash)
+        .bind(7, flag.reason)
+        .bind(8, flag.other)
+        .bind(9, flag.line)
+        .bind(10, flag.note)
+        .bind(11, flag.ticket)
+        .step();
+    return insert.number(0);
+}
+
+/// The moment stays that of the first: so long nobody has answered.
+void extend_flag(Connection& connection, const Flag& before, const Flag& later) {
+    Statement(connection,
+              "UPDATE flags SET title = ?2, owner = ?3, text_hash = ?4, line = ?5, note = ?6,"
+              " ticket = ?7 WHERE id = ?1")
+        .bind(1, before.id)
+        .bind(2, later.title)
+        .bind(3, later.owner)
+        .bind(4, later.text_hash)
+        .bind(5, joined(before.line, later.line, "\n"))
+        .bind(6, joined(before.note, later.note, "\n"))
+        .bind(7, joined(before.ticket, later.ticket, ", "))
+        .run();
 }
 
 }  // namespace
@@ -90,25 +143,25 @@ std::string_view name_of(Flag::State state) {
     return kStates.at(static_cast<std::size_t>(state));
 }
 
-std::int64_t FlagTable::add(const Flag& flag) {
-    Statement insert(connection_,
-                     "INSERT INTO flags (at, agent, article, title, owner, text_hash, reason,"
-                     " other, line, note, ticket, state)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'open')"
-                     " RETURNING id");
-    insert.bind(1, flag.at)
-        .bind(2, flag.agent)
-        .bind(3, flag.article)
-        .bind(4, flag.title)
-        .bind(5, flag.owner)
-        .bind(6, flag.text_hash)
-        .bind(7, flag.reason)
-        .bind(8, flag.other)
-        .bind(9, flag.line)
-        .bind(10, flag.note)
-        .bind(11, flag.ticket)
-        .step();
-    return insert.number(0);
+std::optional<Flag::State> flag_state_from(std::string_view name) {
+    const auto* const found = std::find(kStates.begin(), kStates.end(), name);
+    if (found == kStates.end())
+        return std::nullopt;
+    return static_cast<Flag::State>(found - kStates.begin());
+}
+
+std::int64_t FlagTable::put(const Flag& flag) {
+    Transaction transaction(connection_);
+    const auto before = open_one_like(connection_, flag);
+    std::int64_t id = 0;
+    if (before) {
+        extend_flag(connection_, *before, flag);
+        id = before->id;
+    } else {
+        id = insert_flag(connection_, flag);
+    }
+    transaction.commit();
+    return id;
 }
 
 std::optional<Flag> FlagTable::find(std::int64_t id) {
@@ -118,9 +171,11 @@ std::optional<Flag> FlagTable::find(std::int64_t id) {
     return flag_of(select);
 }
 
-std::vector<Flag> FlagTable::open() {
-    Statement select(connection_,
-                     std::string{kSelectFlag} + "WHERE state = 'open' ORDER BY owner, id");
+std::vector<Flag> FlagTable::in_state(Flag::State state, unsigned most) {
+    Statement select(connection_, std::string{kSelectFlag} + "WHERE state = ?1 ORDER BY " +
+                                      (state == Flag::State::open ? "id" : "answered_at DESC, id") +
+                                      " LIMIT ?2");
+    select.bind(1, name_of(state)).bind(2, std::int64_t{most});
     return flags_of(select);
 }
 

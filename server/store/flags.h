@@ -57,16 +57,19 @@ struct Flag {
 };
 
 std::string_view name_of(Flag::State state);
+std::optional<Flag::State> flag_state_from(std::string_view name);
 
 class FlagTable {
 public:
     explicit FlagTable(Connection& connection) : connection_(connection) {}
 
-    /// `id` is not read; the state is open. Returns the id.
-    std::int64_t add(const Flag& flag);
+    /// Adds it as open; `id` is not read. While one that this agent raised for the same reason (and
+    /// other article) is open, it goes on instead: with the lines, notes and tickets of both, of
+    /// the later text and owner. Returns the id.
+    std::int64_t put(const Flag& flag);
     std::optional<Flag> find(std::int64_t id);
-    /// Open ones, by owner, the oldest first.
-    std::vector<Flag> open();
+    /// At most `most`: open ones the oldest first, answered ones by their answer, the newest first.
+    std::vector<Flag> in_state(Flag::State state, unsigned most);
     std::vector<Flag> of_article(std::string_view article);
     /// The newest first.
     std::vector<Flag> of_agent(std::string_view agent, std::chrono::sys_seconds from);

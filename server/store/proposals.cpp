@@ -113,7 +113,7 @@ std::optional<std::int64_t> ProposalTable::add(const Proposal& proposal) {
     if (proposal.replaces)
         Statement(connection_,
                   "UPDATE proposals SET state = 'withdrawn', decided_by = ?2, decided_at = ?3,"
-                  " word = ?4 WHERE id = ?1 AND agent = ?2 AND state = 'open'")
+                  " word = ?4 WHERE id = ?1 AND state = 'open'")
             .bind(1, *proposal.replaces)
             .bind(2, proposal.agent)
             .bind(3, proposal.at)

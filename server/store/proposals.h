@@ -56,8 +56,8 @@ class ProposalTable {
 public:
     explicit ProposalTable(Connection& connection) : connection_(connection) {}
 
-    /// `id` is not read; the state is open. Withdraws what it replaces if that is open and of the
-    /// same agent. Nothing if there is one of this key. REQUIRES: a transaction.
+    /// `id` is not read; the state is open. Withdraws what it replaces if that is open, whose it
+    /// may be. Nothing if there is one of this key. REQUIRES: a transaction.
     std::optional<std::int64_t> add(const Proposal& proposal);
     std::optional<Proposal> find(std::int64_t id);
     std::optional<Proposal> by_key(std::string_view key);

@@ -87,6 +87,14 @@ std::vector<TicketLink> TicketLinkTable::of_article(std::string_view article) {
     return links_of(select);
 }
 
+std::vector<TicketLink> TicketLinkTable::of_agent(std::string_view agent,
+                                                  std::chrono::sys_seconds from) {
+    Statement select(connection_,
+                     std::string{kSelect} + "WHERE agent = ?1 AND at >= ?2 ORDER BY at DESC, id");
+    select.bind(1, agent).bind(2, from);
+    return links_of(select);
+}
+
 std::vector<TicketLink> TicketLinkTable::between(std::chrono::sys_seconds from,
                                                  std::chrono::sys_seconds until) {
     Statement select(connection_,
@@ -117,7 +125,9 @@ void TicketLinkTable::set_learned(const std::vector<std::int64_t>& ids) {
 bool TicketLinkTable::judge(std::int64_t id, std::string_view judged, std::string_view by,
                             std::chrono::sys_seconds when) {
     Statement(connection_,
-              "UPDATE ticket_links SET judged = ?2, judged_by = ?3, judged_at = ?4 WHERE id = ?1")
+              "UPDATE ticket_links SET judged = ?2, judged_by = ?3, judged_at = ?4,"
+              " learned = CASE WHEN ?2 = 'wrong' AND judged <> ?2 THEN 0 ELSE learned END"
+              " WHERE id = ?1")
         .bind(1, id)
         .bind(2, judged)
         .bind(3, by)

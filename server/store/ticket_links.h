@@ -42,12 +42,14 @@ public:
     std::vector<TicketLink> of_own_ticket(std::int64_t ticket);
     std::vector<TicketLink> of_ticket(std::string_view ticket);
     std::vector<TicketLink> of_article(std::string_view article);
+    /// Made since `from`, the newest first.
+    std::vector<TicketLink> of_agent(std::string_view agent, std::chrono::sys_seconds from);
     /// Made from `from` to before `until`, in their order.
     std::vector<TicketLink> between(std::chrono::sys_seconds from, std::chrono::sys_seconds until);
     /// How often the article was linked since `from`.
     std::size_t count_of(std::string_view article, std::chrono::sys_seconds from);
 
-    /// Those with chips that learning has not looked at.
+    /// Those with chips that learning has not looked at, or not since they were judged wrong.
     std::vector<TicketLink> not_learned();
     void set_learned(const std::vector<std::int64_t>& ids);
 

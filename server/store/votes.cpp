@@ -94,14 +94,7 @@ std::optional<Vote::Answer> answer_from(std::string_view name) {
 
 Vote VoteTable::put(const Vote& vote, const VotedText& text) {
     Transaction transaction(connection_);
-    Statement(connection_,
-              "INSERT OR IGNORE INTO voted_texts (hash, article, text, first_at)"
-              " VALUES (?1, ?2, ?3, ?4)")
-        .bind(1, text.hash)
-        .bind(2, text.article)
-        .bind(3, text.text)
-        .bind(4, vote.at)
-        .run();
+    keep_text(text, vote.at);
     insert_vote(connection_, vote);
     Statement select(connection_, std::string{kSelect} +
                                       (vote.visitor ? "WHERE visitor = ?1 AND article = ?2 AND"
@@ -182,6 +175,17 @@ void VoteTable::set_learned(const std::vector<std::int64_t>& ids) {
     for (const auto id : ids)
         update.bind(1, id).run();
     transaction.commit();
+}
+
+void VoteTable::keep_text(const VotedText& text, std::chrono::sys_seconds when) {
+    Statement(connection_,
+              "INSERT OR IGNORE INTO voted_texts (hash, article, text, first_at)"
+              " VALUES (?1, ?2, ?3, ?4)")
+        .bind(1, text.hash)
+        .bind(2, text.article)
+        .bind(3, text.text)
+        .bind(4, when)
+        .run();
 }
 
 std::optional<VotedText> VoteTable::text(std::string_view hash) {

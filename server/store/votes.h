@@ -63,6 +63,8 @@ public:
     /// Of one visitor, in their order.
     std::vector<Vote> of_visitor(std::string_view visitor);
     std::optional<VotedText> text(std::string_view hash);
+    /// Keeps a text of which something else than a vote was said, unless it is kept.
+    void keep_text(const VotedText& text, std::chrono::sys_seconds when);
     /// Those that learn from votes have not looked at since they were cast or changed.
     std::vector<Vote> not_learned();
     /// All of one article that came from a question, by visitors that are known.

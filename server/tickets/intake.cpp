@@ -51,6 +51,7 @@ Ticket ticket_of(const TicketForm& form, const DeskPlan& plan, const IntakeFacts
     ticket.answers = form.answers;
     ticket.diagnosis = form.diagnosis;
     ticket.tried = form.tried;
+    ticket.channel = facts.channel;
     ticket.language = facts.language;
     return ticket;
 }
@@ -123,6 +124,11 @@ Accepted accept_ticket(Connection& connection, const TicketForm& form,
                              .who = "firstline",
                              .what = "priority " + ticket.priority,
                              .why = facts_in_words(ticket, plan)});
+    if (!facts.opened_by.empty())
+        tickets.note(ticket.id, {.at = facts.now,
+                                 .who = facts.opened_by,
+                                 .what = "written down for the requester",
+                                 .why = ticket.channel});
     OutboxTable outbox(connection);
     outbox.add(created_item(ticket, facts.now));
     weigh_evidence(connection, ticket, plan, facts.now);

@@ -24,6 +24,8 @@ struct IntakeFacts {
     std::string type;      ///< of the article it came from: `request` or empty
     std::string incident;  ///< key of the open incident it is about
     std::string language;
+    std::string channel = "web";  ///< `web`, `telephone`, `walk-in`, `chat`, `mail`
+    std::string opened_by;        ///< account of the agent who wrote it down; empty: the requester
     std::string page_url;  ///< of the ticket's page up to its token; absolute
     bool can_mail = false;
     std::chrono::sys_seconds now{};

@@ -64,7 +64,11 @@ const loadWithCopy = async (name) => {
   module.install({ ...page, ...copy });
 };
 if (document.querySelector("[data-article]")) loadWithCopy("article");
+const promising = document.querySelector("[data-promising]");
+if (promising) load("ticket").then((module) => module.showPromise(promising));
 if (document.querySelector("[data-agent]")) loadWithCopy("agent");
+if (document.querySelector("[data-edit]")) load("edit").then((module) => module.install(page));
+if (document.querySelector("[data-proposal]")) load("edit").then((module) => module.sent());
 if (document.querySelector("[data-ticket]")) {
   loadWithCopy("ticket");
   load("kb-suggest");

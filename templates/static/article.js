@@ -37,6 +37,21 @@ function goToNamedPlace() {
   [...places].find((place) => place.id.toLowerCase() === id)?.scrollIntoView();
 }
 
+const LONGEST_LINE = 500;
+
+/** What is marked in the text goes along to the form that flags it. */
+function carrySelection(link) {
+  link.addEventListener("click", () => {
+    const selection = getSelection();
+    const text = selection.toString().trim().replace(/\s+/g, " ").slice(0, LONGEST_LINE);
+    const within = document.querySelector("[data-prose]").contains(selection.anchorNode);
+    const url = new URL(link.href);
+    if (text && within) url.searchParams.set("line", text);
+    else url.searchParams.delete("line");
+    link.href = url;
+  });
+}
+
 export function install({ announce, copyButton }) {
   goToNamedPlace();
   addEventListener("hashchange", goToNamedPlace);
@@ -44,6 +59,7 @@ export function install({ announce, copyButton }) {
   for (const block of article.querySelectorAll("pre")) copyButton(block, announce);
   for (const heading of article.querySelectorAll(`[data-prose] :is(${HEADINGS})`)) addAnchor(heading);
   for (const box of article.querySelectorAll("input[type=checkbox]")) nameTask(box);
+  for (const link of article.querySelectorAll("[data-flag]")) carrySelection(link);
   for (const wide of article.querySelectorAll("pre, table")) {
     if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
   }

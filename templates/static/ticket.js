@@ -1,10 +1,9 @@
 // The form to write to the desk: what is promised shows as soon as the two facts are chosen, the
 // commands can be copied, and "Back" comes to what was written.
 
-export function install({ copyButton, announce }) {
-  const form = document.querySelector("[data-ticket]");
+/** Shows of a form what is promised for the two facts that are chosen. */
+export function showPromise(form) {
   const promise = form.querySelector("[data-promise]");
-
   function show() {
     const chosen = ["affects", "work"].map((name) => form.elements[name].value).join(" ");
     for (const one of promise.children) one.hidden = one.dataset.case !== chosen;
@@ -12,12 +11,17 @@ export function install({ copyButton, announce }) {
   form.addEventListener("change", show);
   addEventListener("pageshow", show);
   show();
+  form.querySelector("[data-troubles]")?.focus();
+}
+
+export function install({ copyButton, announce }) {
+  const form = document.querySelector("[data-ticket]");
+  showPromise(form);
 
   for (const block of form.querySelectorAll("pre")) {
     copyButton(block, announce);
     if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
   }
-  form.querySelector("[data-troubles]")?.focus();
 
   // The browser's "Back" from the review asks for the draft that was sent, not for an empty form.
   form.addEventListener("submit", () => {

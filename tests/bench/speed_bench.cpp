@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "tests/bench/build_speed.h"
+#include "tests/bench/match_speed.h"
 #include "tests/bench/search_speed.h"
 
 namespace {
@@ -19,6 +20,7 @@ struct Options {
     std::vector<std::size_t> sizes{2400, 10000};
     unsigned build_rounds = 5;
     bool only_search = false;
+    bool only_match = false;
     SearchRounds search;
 };
 
@@ -29,14 +31,17 @@ void measure(const Options& options, std::size_t articles) {
     const auto programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
     const auto places = prepare_corpus(programs, articles, options.search.seed);
     std::vector<Figure> figures;
-    if (!options.only_search)
+    if (!options.only_search && !options.only_match)
         figures = measure_build(places, articles > kBuiltOnce ? 1 : options.build_rounds);
     build_index(places, places.corpus, places.index);
     build_index(places, places.corpus_of_four, places.index_of_four);
     const auto texts = prepare_texts(places);
     fmt::print("\n=== {} articles, seed {}, medians of {} rounds\n", articles, options.search.seed,
                options.search.rounds);
-    for (auto& figure : measure_search(places, texts, options.search))
+    if (!options.only_match)
+        for (auto& figure : measure_search(places, texts, options.search))
+            figures.push_back(std::move(figure));
+    for (auto& figure : measure_match(places, texts, options.search.rounds))
         figures.push_back(std::move(figure));
     fmt::print("\n{:<52}{:>8}  target\n", fmt::format("{} articles", articles), "");
     print(figures);
@@ -58,6 +63,7 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1, 100));
     app.add_option("--seed", options.search.seed, "another corpus and other searches");
     app.add_flag("--only-search", options.only_search, "build only what is missing");
+    app.add_flag("--only-match", options.only_match, "only what agents paste");
     CLI11_PARSE(app, argc, argv);
     try {
         for (const std::size_t articles : options.sizes)

@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "indexer/index/index_run.h"
+#include "indexer/index/preview.h"
 #include "server/access/secrets.h"
 #include "server/store/api_tokens.h"
 
@@ -47,6 +50,26 @@ std::vector<KbFile> usual_files() {
 /// Tests sign in often.
 constexpr PasswordCost kCheap{.passes = 1, .memory = 8192};
 
+/// As the program does, without one.
+Preview preview_here(const std::filesystem::path& kb, const PreviewJob& job) {
+    std::optional<Reader> reader;
+    if (!job.reader.empty())
+        reader = reader_from_key(job.reader);
+    const auto json = nlohmann::json::parse(
+        preview_json({.root = kb,
+                      .today = std::chrono::floor<std::chrono::days>(ServedKb::kNoon),
+                      .proposed = {.path = job.path,
+                                   .text = job.text,
+                                   .is_new = job.is_new,
+                                   .new_files = job.new_files,
+                                   .reader = std::move(reader)}}));
+    Preview preview{.html = json.at("html"), .title = json.at("title")};
+    for (const auto& problem : json.at("problems"))
+        preview.problems.push_back({problem.at("line"), problem.at("severity"), problem.at("code"),
+                                    problem.at("message")});
+    return preview;
+}
+
 }  // namespace
 
 ServedKb::ServedKb(Clock clock) : ServedKb(usual_files(), std::move(clock)) {}
@@ -66,6 +89,9 @@ ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWi
     library_ = std::make_unique<Library>(folder_.path() / "index");
     pages_ = std::make_unique<Pages>(templates);
     assets_ = std::make_unique<Assets>(templates / "static");
+    source_ = std::make_unique<KbSource>(folder_.path() / "kb", [this](const PreviewJob& job) {
+        return preview_here(folder_.path() / "kb", job);
+    });
     if (with.suggestions_at_once > 0)
         suggestion_limit_ =
             std::make_unique<RateLimit>(with.suggestions_at_once, std::chrono::minutes{1});
@@ -73,6 +99,7 @@ ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWi
                                         .pages = *pages_,
                                         .assets = *assets_,
                                         .files = KbFiles{folder_.path() / "kb"},
+                                        .source = source_.get(),
                                         .base_url = with.base_url,
                                         .gate = &gate_,
                                         .listening = &listening_,

@@ -99,6 +99,7 @@ private:
     Gate gate_;
     Listening listening_;
     int tokens_ = 0;
+    std::unique_ptr<KbSource> source_;
     std::unique_ptr<RateLimit> suggestion_limit_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<Responder> responder_;

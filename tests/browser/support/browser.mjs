@@ -20,12 +20,13 @@ const patience = 15_000;
 
 /**
  * The server and the browser of one test file. `open(t, path, options)` gives a page in a context
- * of its own, closed when test `t` ends; options are playwright's for a context.
+ * of its own, closed when test `t` ends; options are playwright's for a context. `start` gives
+ * another server than the usual one.
  */
-export function browsing() {
+export function browsing(start = site) {
   const made = {};
   before(async () => {
-    made.site = await site();
+    made.site = await start();
     made.url = made.site.url;
     made.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
   });
@@ -47,7 +48,7 @@ export function browsing() {
     await page.getByLabel("Name").fill(anna.name);
     await page.getByLabel("Password").fill(anna.password);
     await page.locator("main").getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("link", { name: "anna Agent" }).waitFor();
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
     return page;
   };
   return made;

@@ -41,8 +41,8 @@ function addAccount(index, { name, password }, rights) {
   );
 }
 
-/** Gives { url, stop }. */
-async function start() {
+/** A server of one test file's own, with these settings besides. Gives { url, stop }. */
+export async function ownSite(settings = []) {
   const folder = await mkdtemp(join(tmpdir(), "firstline-browser-"));
   const index = join(folder, "index");
   const kb = join(root, "kb-articles");
@@ -62,6 +62,7 @@ async function start() {
       ...["--port", "0", "--log-level", "error"],
       // Not 127.0.0.1: that is the other site which is not listed.
       ...["--suggest-origins", "http://localhost:*"],
+      ...settings,
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
@@ -81,5 +82,5 @@ async function start() {
 /** The server that run.mjs started for all test files, or one of this file's own. */
 export async function site() {
   const url = process.env.KB_URL;
-  return url ? { url, stop: async () => {} } : start();
+  return url ? { url, stop: async () => {} } : ownSite();
 }

@@ -111,6 +111,22 @@ std::vector<Asked> forms_about(const char* target, const std::string& fields) {
     return asked;
 }
 
+/// Texts that would show the articles of others, or link to them.
+std::vector<Asked> previews_naming() {
+    std::vector<Asked> asked;
+    for (const std::string& name : with_names(""))
+        for (const std::string& text :
+             {"[!INCLUDE [it](" + name + ")]", "[it](" + name + ")", "[!INCLUDE [it](/" + name + ")]"})
+            asked.push_back({"POST", "/api/v1/preview",
+                             R"({"path": "drafts/mine.md", "text": "---\ntitle: Mine\naudience: [hr]\nstate: draft\n---\n\n)" +
+                                 text + "\"}",
+                             true});
+    for (const std::string& name : with_names(""))
+        asked.push_back({"POST", "/api/v1/preview",
+                         R"({"text": "x", "article": ")" + name + "\"}", true});
+    return asked;
+}
+
 std::vector<Asked> events_about() {
     std::vector<Asked> asked;
     for (const std::string& name : with_names(""))
@@ -268,6 +284,22 @@ std::map<std::string, std::vector<Asked>> asked_by_route() {
         {"POST /vote", forms_about("/vote", "answer=no&article=")},
         {"POST /vote/more", {{"POST", "/vote/more", "vote=none&reason=step", true}}},
         {"POST /api/v1/events", events_about()},
+        {"GET /agent/mine", gets({"/agent/mine"})},
+        {"POST /used", forms_about("/used", "article=")},
+        {"GET /flag/{rest}", gets(with_names("/flag/"))},
+        {"POST /flag", forms_about("/flag", "reason=wrong&article=")},
+        {"GET /flags", gets(joined({{"/flags"}, with_names("/flags?article=")}))},
+        {"POST /flags/answer", post("/flags/answer")},
+        {"GET /edit", gets({"/edit?new=1", "/edit?again=1", "/edit?both=1"})},
+        {"GET /edit/{rest}", gets(with_names("/edit/"))},
+        {"POST /edit", post("/edit")},
+        {"GET /proposals", gets({"/proposals", "/proposals?own=1"})},
+        {"GET /proposals/{rest}", gets({"/proposals/1"})},
+        {"POST /proposals/{rest}", post("/proposals/1")},
+        {"GET /proposal-files/{rest}", gets({"/proposal-files/1"})},
+        {"POST /api/v1/preview", previews_naming()},
+        {"POST /api/v1/proposal-files",
+         {{"POST", "/api/v1/proposal-files?key=" + kFormKey, "{}", true}}},
         {"GET /insight", gets({"/insight"})},
         {"GET /insight.csv", gets({"/insight.csv"})},
         {"GET /api/v1/insight", gets({"/api/v1/insight"})},

@@ -45,9 +45,9 @@ TEST_CASE("upkeep removes old events and drafts, and learns only when it is told
     for (const char* visitor : {"v", "w"})
         votes.put(confirmed_by(visitor), {"hash", "KB1", "text"});
 
-    CHECK(keep_up(file, {.keep = std::chrono::days{400}}, true, now).learned == 1);
+    CHECK(keep_up(file, {.keep = std::chrono::days{400}}, true, now).from_readers.learned == 1);
     CHECK(events.between({}, now).size() == 2);
-    CHECK(keep_up(file, {}, false, now).learned == 0);
+    CHECK(keep_up(file, {}, false, now).from_readers.learned == 0);
     REQUIRE(events.between({}, now).size() == 1);
     CHECK(events.between({}, now).front().visitor == "b");
     CHECK_FALSE(drafts.fields("old").has_value());
@@ -63,6 +63,6 @@ TEST_CASE("upkeep removes old events and drafts, and learns only when it is told
 
 TEST_CASE("upkeep of a store that is not there makes none") {
     const TemporaryFolder folder;
-    CHECK(keep_up(folder.path() / "none.db", {}, true, at(0)).learned == 0);
+    CHECK(keep_up(folder.path() / "none.db", {}, true, at(0)).from_readers.learned == 0);
     CHECK_FALSE(std::filesystem::exists(folder.path() / "none.db"));
 }

@@ -12,7 +12,7 @@ namespace {
 const DeclaredNames& names() {
     static const DeclaredNames declared(
         {"Outlook", "Outlook for Mac", "Printing", "IT", "Citrix Workspace", "C++", "Word"},
-        {"vpn", "help", "no", "wifi"}, Language("english"));
+        {"vpn", "help", "the", "wifi"}, Language("english"));
     return declared;
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("what is personal, or tells nothing, is no chip") {
              "my code 482913",
              "we need 3 printers and 25 chairs",
              "UTF-8, SHA-256, COVID-19",
-             "in a word, help: no answer, and it is late",
+             "please help: the answer is late, and it is urgent",
              "DE89370400440532013000",
              "A4 paper, a USB3 port, B12",
              "IMPORTANT PLEASE READ",

@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "server/http/flagged.h"
+#include "server/http/handlers.h"
+#include "server/http/named_article.h"
+#include "server/http/params.h"
+#include "server/http/private_page.h"
+#include "server/insight/weeks.h"
+#include "server/pages/links.h"
+#include "server/pages/mine_view.h"
+#include "server/store/ticket_links.h"
+
+namespace firstline {
+namespace {
+
+constexpr std::chrono::days kBack{90};
+constexpr std::size_t kMostLinks = 100;
+
+struct Done {
+    std::vector<TicketLink> links;
+    std::vector<ArticleUse> uses;
+    std::vector<Flag> flags;
+};
+
+Done done_by(Connection& connection, const std::string& agent, std::chrono::sys_seconds from) {
+    return {TicketLinkTable(connection).of_agent(agent, from),
+            ArticleUseTable(connection).of_agent(agent, from),
+            FlagTable(connection).of_agent(agent, from)};
+}
+
+std::vector<WeekOfLinks> weeks_of(const std::vector<TicketLink>& links,
+                                  std::chrono::sys_seconds from, std::chrono::sys_seconds now) {
+    std::vector<WeekOfLinks> weeks;
+    for (auto monday = monday_of(now); monday >= monday_of(from); monday -= std::chrono::weeks{1})
+        weeks.push_back({monday, 0});
+    for (const TicketLink& link : links)
+        for (WeekOfLinks& week : weeks)
+            week.links += week.monday == monday_of(link.at) ? 1U : 0U;
+    return weeks;
+}
+
+Share right_of(const std::vector<TicketLink>& links) {
+    std::size_t judged = 0;
+    std::size_t right = 0;
+    for (const TicketLink& link : links) {
+        judged += link.judged.empty() ? 0U : 1U;
+        right += link.judged == "right" ? 1U : 0U;
+    }
+    return plain_share(static_cast<double>(right), judged);
+}
+
+/// What a page of one's own says of articles: each is read once, and not at all if it may not be.
+class Articles {
+public:
+    explicit Articles(Reading& reading) : reading_(reading) {}
+
+    DoneWithArticle done(const std::string& id, const std::string& anchor) {
+        const auto& article = named(id);
+        if (!article)
+            return {};
+        DoneWithArticle done{.title = article->record.title,
+                             .url = article_url(article->record.slug, anchor)};
+        for (const StoredSection& section : article->sections)
+            if (!anchor.empty() && section.anchor == anchor)
+                done.section = section.heading;
+        return done;
+    }
+
+private:
+    const std::optional<StoredArticle>& named(const std::string& id) {
+        const auto known = known_.find(id);
+        return known != known_.end() ? known->second
+                                     : known_.emplace(id, article_named(id, reading_)).first->second;
+    }
+
+    Reading& reading_;
+    std::map<std::string, std::optional<StoredArticle>> known_;
+};
+
+/// All of them, since they are one's own: of an article that one may not read only that one did.
+std::vector<ShownFlag> own_flags(const std::vector<Flag>& flags, Reading& reading) {
+    std::vector<ShownFlag> shown = readable_flags(flags, reading, true);
+    for (ShownFlag& flag : shown)
+        if (flag.url.empty())
+            flag.title.clear();
+    return shown;
+}
+
+MineView view_of(const Done& done, Reading& reading, std::chrono::sys_seconds from,
+                 std::chrono::sys_seconds now) {
+    MineView view{.now = now};
+    view.back = kBack;
+    view.all_links = done.links.size();
+    view.weeks = weeks_of(done.links, from, now);
+    view.right = right_of(done.links);
+    Articles articles(reading);
+    for (const TicketLink& link : done.links) {
+        if (view.links.size() == kMostLinks)
+            break;
+        DoneWithArticle shown = articles.done(link.article, link.section);
+        shown.ticket = link.ticket;
+        shown.at = link.at;
+        shown.internal = link.internal;
+        view.links.push_back(std::move(shown));
+    }
+    for (const ArticleUse& use : done.uses) {
+        DoneWithArticle shown = articles.done(use.article, {});
+        shown.ticket = use.ticket;
+        shown.at = use.at;
+        view.uses.push_back(std::move(shown));
+    }
+    view.flags = own_flags(done.flags, reading);
+    return view;
+}
+
+}  // namespace
+
+Reply show_mine(const Site& site, const Request& request, const std::string& /*rest*/) {
+    if (site.listening == nullptr)
+        throw BadRequest("This server keeps nothing of what agents do.");
+    const auto now = site.now();
+    const auto from = now - kBack;
+    Done done;
+    {
+        const auto lease = site.listening->store();
+        done = done_by(*lease, request.caller.name, from);
+    }
+    return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
+        return mine_page(site.pages, frame, view_of(done, reading, from, now));
+    });
+}
+
+}  // namespace firstline
