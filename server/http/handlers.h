@@ -114,6 +114,10 @@ Handler show_proposals;
 Handler show_proposal;
 Handler decide_proposal;  ///< 303 to its page, or the page with what hinders
 
+// sample_handlers.cpp: whether links were right, of some of last week's.
+Handler show_sample;
+Handler judge_link;  ///< 303 to the sample
+
 // insight_handlers.cpp: the honest numbers.
 Handler show_insight;
 Handler send_insight_csv;

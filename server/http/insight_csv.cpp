@@ -104,8 +104,22 @@ void add(Sheet& sheet, std::string_view section, const std::vector<TicketGroup>&
                       group.first_answer.n);
         sheet.seconds(section, group.key, "first_answer_p90_seconds", group.first_answer.p90,
                       group.first_answer.n);
+        sheet.seconds(section, group.key, "resolved_median_seconds", group.resolved.median,
+                      group.resolved.n);
+        sheet.seconds(section, group.key, "resolved_p90_seconds", group.resolved.p90,
+                      group.resolved.n);
         sheet.share(section, group.key, "reopened", group.reopened);
         sheet.share(section, group.key, "really_solved", group.really_solved);
+    }
+}
+
+void add(Sheet& sheet, const TeamMeasures& found) {
+    constexpr std::string_view kSection = "agents";
+    for (const TeamFigures& team : found.teams) {
+        const std::string key = team.key.empty() ? "others" : team.key;
+        sheet.count(kSection, key, "people", team.people);
+        sheet.share(kSection, key, "linked", team.linked);
+        sheet.share(kSection, key, "right", team.right);
     }
 }
 
@@ -146,6 +160,7 @@ std::string to_csv(const InsightReport& report) {
     add(sheet, "tickets_by_channel", report.tickets.channels);
     add(sheet, "tickets_by_priority", report.tickets.priorities);
     add(sheet, "tickets_by_category", report.tickets.categories);
+    add(sheet, report.teams);
     for (const Week& week : report.weeks)
         add(sheet, week);
     add(sheet, report.coverage);

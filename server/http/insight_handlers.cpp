@@ -7,6 +7,7 @@
 #include "server/http/handlers.h"
 #include "server/http/insight_rows.h"
 #include "server/http/params.h"
+#include "server/http/team.h"
 #include "server/insight/load.h"
 #include "server/pages/insight_view.h"
 #include "server/pages/links.h"
@@ -83,6 +84,9 @@ InsightReport report_of(const Site& site, unsigned weeks) {
         const auto lease = site.listening->store();
         input = load_insight(*lease, from, now);
     }
+    input.teams = site.library.ask(Viewer{Role::admin, {}}, [](Reading& reading) {
+        return teams_of(reading.manifest().kb);
+    });
     const Records records = solving_articles(site, input.tickets);
     input.articles = lookup_in(records);
     return insight_report(input, now);

@@ -125,6 +125,10 @@ Json group(const TicketGroup& found) {
              {{"n", found.first_answer.n},
               {"median_seconds", seconds(found.first_answer.median)},
               {"p90_seconds", seconds(found.first_answer.p90)}}},
+            {"resolved",
+             {{"n", found.resolved.n},
+              {"median_seconds", seconds(found.resolved.median)},
+              {"p90_seconds", seconds(found.resolved.p90)}}},
             {"reopened", share(found.reopened)},
             {"really_solved", share(found.really_solved)}};
 }
@@ -134,6 +138,17 @@ Json groups(const std::vector<TicketGroup>& found) {
     for (const TicketGroup& one : found)
         json.push_back(group(one));
     return json;
+}
+
+Json teams(const TeamMeasures& found) {
+    Json json = Json::array();
+    for (const TeamFigures& team : found.teams)
+        json.push_back({{"team", team.key},
+                        {"name", team.name},
+                        {"people", team.people},
+                        {"linked", share(team.linked)},
+                        {"right", share(team.right)}});
+    return {{"teams", json}, {"withheld", found.withheld}};
 }
 
 Json weeks(const std::vector<Week>& found) {
@@ -199,6 +214,7 @@ std::string to_json(const InsightReport& report) {
           {"channels", groups(report.tickets.channels)},
           {"priorities", groups(report.tickets.priorities)},
           {"categories", groups(report.tickets.categories)}}},
+        {"agents", teams(report.teams)},
         {"weeks", weeks(report.weeks)},
         {"coverage", coverage(report.coverage)},
         {"outbox", outbox(report.outbox)},

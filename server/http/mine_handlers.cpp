@@ -1,16 +1,13 @@
 #include <algorithm>
-#include <map>
 #include <utility>
 
+#include "server/http/done_articles.h"
 #include "server/http/flagged.h"
 #include "server/http/handlers.h"
-#include "server/http/named_article.h"
 #include "server/http/params.h"
 #include "server/http/private_page.h"
 #include "server/insight/weeks.h"
-#include "server/pages/links.h"
 #include "server/pages/mine_view.h"
-#include "server/store/ticket_links.h"
 
 namespace firstline {
 namespace {
@@ -51,34 +48,6 @@ Share right_of(const std::vector<TicketLink>& links) {
     return plain_share(static_cast<double>(right), judged);
 }
 
-/// What a page of one's own says of articles: each is read once, and not at all if it may not be.
-class Articles {
-public:
-    explicit Articles(Reading& reading) : reading_(reading) {}
-
-    DoneWithArticle done(const std::string& id, const std::string& anchor) {
-        const auto& article = named(id);
-        if (!article)
-            return {};
-        DoneWithArticle done{.title = article->record.title,
-                             .url = article_url(article->record.slug, anchor)};
-        for (const StoredSection& section : article->sections)
-            if (!anchor.empty() && section.anchor == anchor)
-                done.section = section.heading;
-        return done;
-    }
-
-private:
-    const std::optional<StoredArticle>& named(const std::string& id) {
-        const auto known = known_.find(id);
-        return known != known_.end() ? known->second
-                                     : known_.emplace(id, article_named(id, reading_)).first->second;
-    }
-
-    Reading& reading_;
-    std::map<std::string, std::optional<StoredArticle>> known_;
-};
-
 /// All of them, since they are one's own: of an article that one may not read only that one did.
 std::vector<ShownFlag> own_flags(const std::vector<Flag>& flags, Reading& reading) {
     std::vector<ShownFlag> shown = readable_flags(flags, reading, true);
@@ -95,22 +64,12 @@ MineView view_of(const Done& done, Reading& reading, std::chrono::sys_seconds fr
     view.all_links = done.links.size();
     view.weeks = weeks_of(done.links, from, now);
     view.right = right_of(done.links);
-    Articles articles(reading);
-    for (const TicketLink& link : done.links) {
-        if (view.links.size() == kMostLinks)
-            break;
-        DoneWithArticle shown = articles.done(link.article, link.section);
-        shown.ticket = link.ticket;
-        shown.at = link.at;
-        shown.internal = link.internal;
-        view.links.push_back(std::move(shown));
-    }
-    for (const ArticleUse& use : done.uses) {
-        DoneWithArticle shown = articles.done(use.article, {});
-        shown.ticket = use.ticket;
-        shown.at = use.at;
-        view.uses.push_back(std::move(shown));
-    }
+    DoneArticles articles(reading);
+    for (const TicketLink& link : done.links)
+        if (view.links.size() < kMostLinks)
+            view.links.push_back(articles.of(link));
+    for (const ArticleUse& use : done.uses)
+        view.uses.push_back(articles.of(use));
     view.flags = own_flags(done.flags, reading);
     return view;
 }

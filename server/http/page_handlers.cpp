@@ -135,6 +135,16 @@ void follow_view(const Site& site, const Request& request, const std::string& na
         note_view(site, request, seen.found.article, seen.language, reply);
 }
 
+/// Who works at the desk has operators unless they switch them off.
+SearchRequest search_of(const Request& request) {
+    SearchRequest search = search_request_from(request.target, Asker::person);
+    if (is_of_desk(request) && !search.operators) {
+        search.as_words = request.target.parameter("ops") != nullptr;
+        search.operators = !search.as_words;
+    }
+    return search;
+}
+
 }  // namespace
 
 Reply show_home(const Site& site, const Request& request, const std::string& /*rest*/) {
@@ -150,7 +160,7 @@ Reply show_home(const Site& site, const Request& request, const std::string& /*r
 }
 
 Reply show_results(const Site& site, const Request& request, const std::string& /*rest*/) {
-    const SearchRequest search = search_request_from(request.target, Asker::person);
+    const SearchRequest search = search_of(request);
     const bool part =
         request.header("X-Firstline-Part") == "results" || switch_from(request.target, "part");
     // What is typed is not yet what is meant.

@@ -77,6 +77,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET",  "/insight",                    Role::lead,     kReport, page, show_insight},
     {"GET",  "/insight.csv",                Role::lead,     kReport, file, send_insight_csv},
     {"GET",  "/api/v1/insight",             Role::lead,     kReport, json, api_insight},
+    {"GET",  "/sample",                     Role::lead,     kReport, page, show_sample},
+    {"POST", "/sample",                     Role::lead,     kPeople, page, judge_link},
     {"GET",  "/files/{rest}",               Role::reader,   kRead,   file, send_kb_file},
     {"GET",  "/static/{rest}",              Role::reader,   kRead,   file, send_asset},
     {"GET",  "/favicon.ico",                Role::reader,   kRead,   file, send_icon},

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "indexer/article/knowledge_base.h"
 #include "server/http/caller.h"
+#include "server/insight/team_measures.h"
 
 namespace firstline {
 
@@ -11,5 +13,8 @@ namespace firstline {
 /// among its people, by the name they sign in with; else the first that is named as a group they
 /// are in. Empty if there is neither.
 std::string team_of(const Caller& caller, const KnowledgeBase& kb);
+
+/// Every team, with the categories of tickets that name it as their owner.
+std::vector<Team> teams_of(const KnowledgeBase& kb);
 
 }  // namespace firstline

@@ -29,6 +29,7 @@ InsightInput load_insight(Connection& connection, std::chrono::sys_seconds from,
     input.events = EventTable(connection).between(before, until);
     input.votes = VoteTable(connection).between(before, until);
     input.tickets = TicketTable(connection).between(before, until);
+    input.links = TicketLinkTable(connection).between(before, until);
     input.counts = TicketCountTable(connection)
                        .between(monday_of(from), std::chrono::ceil<std::chrono::days>(until));
     const auto first_day = std::chrono::floor<std::chrono::days>(from);

@@ -59,7 +59,7 @@ bool is_empty(const InsightReport& report) {
     const SelfService& answers = report.self_service;
     return report.deflection.all.problems + report.deflection.requests + answers.problems +
                answers.unnamed.all() + answers.unseen.all() + report.searches.searches +
-               report.tickets.all.tickets + report.coverage.elsewhere ==
+               report.tickets.all.tickets + report.coverage.elsewhere + report.teams.teams.size() ==
            0;
 }
 
@@ -79,6 +79,7 @@ InsightReport insight_report(const InsightInput& input, std::chrono::sys_seconds
         existing_answers_of(input.tickets, problems, input.articles, from, until);
     report.searches = search_measures_of(input.events, from, until);
     report.tickets = ticket_measures_of(input.tickets, from, until);
+    report.teams = team_measures_of({input.teams, input.tickets, input.links, from, until});
     report.weeks =
         weeks_of({input.events, problems, input.tickets, input.counts, from, until, now});
     report.coverage = coverage_of(input, problems);

@@ -11,6 +11,7 @@
 #include "server/insight/existing_answers.h"
 #include "server/insight/search_measures.h"
 #include "server/insight/self_service.h"
+#include "server/insight/team_measures.h"
 #include "server/insight/ticket_measures.h"
 #include "server/insight/weeks.h"
 #include "server/store/outbox.h"
@@ -32,6 +33,8 @@ struct InsightInput {
     std::vector<Vote> votes;
     std::vector<Ticket> tickets;
     std::vector<TicketCount> counts;
+    std::vector<TicketLink> links;
+    std::vector<Team> teams;
     std::uint64_t views_followed = 0;
     std::uint64_t views_not_followed = 0;
     std::uint64_t events_shed = 0;
@@ -64,6 +67,7 @@ struct InsightReport {
     ExistingAnswers existing_answers;
     SearchMeasures searches;
     TicketMeasures tickets;
+    TeamMeasures teams;
     std::vector<Week> weeks;
     Coverage coverage;
     OutboxHealth outbox;

@@ -19,6 +19,8 @@ public:
             answers_.push_back(*ticket.answered - ticket.created);
         if (ticket.solved) {
             ++solved_;
+            if (*ticket.solved >= ticket.created)
+                resolutions_.push_back(*ticket.solved - ticket.created);
             if (ticket.reopened && *ticket.reopened >= *ticket.solved &&
                 *ticket.reopened - *ticket.solved <= kReopenedWithin)
                 ++reopened_;
@@ -32,13 +34,18 @@ public:
     }
 
     TicketGroup group(std::string_view key) && {
-        return {std::string{key}, tickets_, durations_of(std::move(answers_)),
-                plain_share(static_cast<double>(reopened_), solved_), plain_share(really_, told_)};
+        return {.key = std::string{key},
+                .tickets = tickets_,
+                .first_answer = durations_of(std::move(answers_)),
+                .resolved = durations_of(std::move(resolutions_)),
+                .reopened = plain_share(static_cast<double>(reopened_), solved_),
+                .really_solved = plain_share(really_, told_)};
     }
 
 private:
     std::size_t tickets_ = 0;
     std::vector<std::chrono::seconds> answers_;
+    std::vector<std::chrono::seconds> resolutions_;
     std::size_t solved_ = 0;
     std::size_t reopened_ = 0;
     std::size_t told_ = 0;

@@ -25,6 +25,7 @@ struct TicketGroup {
     std::string key;  ///< may be empty: not told
     std::size_t tickets = 0;
     Durations first_answer;
+    Durations resolved;   ///< from its beginning until it was solved; reopened or not
     Share reopened;       ///< within 7 days, of those solved
     Share really_solved;  ///< of those whose sender answered; partly counts half
 };

@@ -108,7 +108,8 @@ bool is_for_requesters(const ArticleRecord& article) {
 }
 
 std::string agent_page(const Pages& pages, const Frame& frame, const AgentView& view) {
-    const PageKind kind{.title = "For agents", .listed = false, .style = "agent"};
+    const PageKind kind{
+        .title = "For agents", .listed = false, .style = "agent", .shows_articles = true};
     return pages.page("agent", frame, kind,
                       [&](PageData& data) { add_agent(data, frame, view, "/agent"); });
 }

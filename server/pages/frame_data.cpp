@@ -26,8 +26,8 @@ void add_kept_fields(PageData& data, const SearchRequest* search) {
             fields.push_back(field("type", value));
         for (const std::string& value : search->filter.tag)
             fields.push_back(field("tag", value));
-        if (search->operators)
-            fields.push_back(field("ops", "1"));
+        if (search->operators || search->as_words)
+            fields.push_back(field("ops", search->operators ? "1" : "0"));
     }
     data.list("kept_fields", fields);
 }
@@ -112,6 +112,7 @@ PageData frame_data(const Frame& frame, const PageKind& kind, const std::string&
         .flag("noindex", !kind.listed)
         .flag("is_home", kind.home)
         .text("style", kind.style)
+        .flag("shows_articles", kind.shows_articles)
         .text("query", frame.query)
         .text("readable", article_count(frame.articles))
         .text("version", version);

@@ -257,6 +257,9 @@ PageData ticket_row(const TicketGroup& group, const std::string& name) {
         .text("median", duration_or_dash(group.first_answer.median))
         .text("p90", duration_or_dash(group.first_answer.p90))
         .text("answered", counted(group.first_answer.n))
+        .text("resolved_median", duration_or_dash(group.resolved.median))
+        .text("resolved_p90", duration_or_dash(group.resolved.p90))
+        .text("solved", counted(group.resolved.n))
         .text("reopened", short_share(group.reopened))
         .text("really", short_share(group.really_solved));
     return row;
@@ -278,6 +281,21 @@ void add_tickets(PageData& data, const TicketMeasures& found) {
                                 ticket_group("By category", found.categories, true)})
         .text("ticket_count", counted(found.all.tickets))
         .flag("any_tickets", found.all.tickets > 0);
+}
+
+void add_teams(PageData& data, const TeamMeasures& found) {
+    std::vector<PageData> rows;
+    for (const TeamFigures& team : found.teams) {
+        PageData row;
+        row.text("name", team.key.empty() ? "Smaller teams together" : team.name)
+            .text("people", counted(team.people))
+            .text("linked", short_share(team.linked))
+            .text("right", short_share(team.right));
+        rows.push_back(std::move(row));
+    }
+    data.list("teams", rows)
+        .text("smallest_team", counted(kSmallestTeam))
+        .flag("teams_withheld", found.withheld);
 }
 
 void add_desk(PageData& data, const InsightReport& report) {
@@ -341,6 +359,7 @@ PageData insight_data(const InsightView& view, PageData data) {
     add_existing_answers(data, view);
     add_searches(data, report.searches);
     add_tickets(data, report.tickets);
+    add_teams(data, report.teams);
     add_desk(data, report);
     add_coverage(data, report.coverage);
     return data;

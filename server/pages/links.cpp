@@ -62,6 +62,8 @@ std::string search_url(const SearchRequest& request) {
         url += "&explain=1";
     if (request.operators)
         url += "&ops=1";
+    if (request.as_words)
+        url += "&ops=0";
     if (request.limit != defaults.limit)
         url += fmt::format("&limit={}", request.limit);
     if (request.offset != 0)

@@ -6,21 +6,11 @@
 #include <vector>
 
 #include "server/insight/clustered_share.h"
+#include "server/pages/done_with_article.h"
 #include "server/pages/flag_view.h"
 #include "server/pages/pages.h"
 
 namespace firstline {
-
-/// A link or a use of this agent's. Title and address are empty where the article is gone, or not
-/// for them any more.
-struct DoneWithArticle {
-    std::string title;
-    std::string url;
-    std::string section;  ///< heading; empty: the whole article
-    std::string ticket;   ///< may be empty
-    std::chrono::sys_seconds at{};
-    bool internal = false;
-};
 
 struct WeekOfLinks {
     std::chrono::sys_days monday{};

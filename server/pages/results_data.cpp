@@ -201,6 +201,11 @@ void add_results(PageData& data, const Frame& frame, const ResultsView& view) {
     SearchRequest unfiltered;
     unfiltered.query = request.query;
     unfiltered.operators = request.operators;
+    unfiltered.as_words = request.as_words;
+    SearchRequest switched = request;
+    switched.offset = 0;
+    switched.operators = !request.operators;
+    switched.as_words = request.operators && frame.person && frame.person->role >= Role::agent;
     add_notices(data, view.notices);
     add_correction(data, view);
     add_facets(data, view);
@@ -208,7 +213,9 @@ void add_results(PageData& data, const Frame& frame, const ResultsView& view) {
     add_hits(data, frame, view.results.hits, request.explain);
     // Browsing by a facet asks nothing that could be answered badly.
     data.flag("sure", found && (view.results.sure || !asked))
-        .flag("operators", request.operators)
+        .flag("operators", request.operators && asked)
+        .flag("operators_off", request.as_words && asked)
+        .text("switched_url", search_url(switched))
         .flag("unsure", found && !view.results.sure && asked)
         .flag("nothing", !found && (asked || !request.filter.empty()))
         .flag("unasked", !found && !asked && request.filter.empty())

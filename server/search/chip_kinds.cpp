@@ -235,6 +235,15 @@ std::size_t with_edition(ChipWords words, std::size_t taken) {
     return taken + (edition ? 1 : 0);
 }
 
+/// Whether one of the words right behind the first has digits: without them nothing that begins
+/// with a plain word is exact, and looking it up in tables would cost the most of all.
+bool has_number_behind(ChipWords words, std::size_t within) {
+    const auto end = std::min(words.size(), within + 1);
+    return end > 1 &&
+           std::any_of(words.begin() + 1, words.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const ChipWord& word) { return word.digits; });
+}
+
 /// How many words the name takes at the beginning of `words`.
 std::size_t named(ChipWords words, std::string_view name) {
     std::size_t taken = 0;
@@ -251,6 +260,8 @@ std::size_t named(ChipWords words, std::string_view name) {
 }  // namespace
 
 std::size_t error_number(ChipWords words) {
+    if (!has_number_behind(words, 3))
+        return 0;
     const bool sure = is_one_of(kErrors, words[0].lower);
     if (!sure && !is_one_of(kTold, words[0].lower))
         return 0;
@@ -270,7 +281,11 @@ std::size_t code(ChipWords words) {
     if (word.lower == "kb" && words.size() > 1 && words[1].beside && is_number(words[1].text) &&
         words[1].text.size() >= 6 && words[1].text.size() <= 7)
         return 2;
-    if (is_hex(word.text) || is_constant(word.text) || is_mail_status(dotted(word.text)))
+    if (is_constant(word.text))
+        return 1;
+    if (!word.digits)
+        return 0;
+    if (is_hex(word.text) || is_mail_status(dotted(word.text)))
         return 1;
     const std::string prefix = prefix_of(word);
     if (is_one_of(kNoPrefixes, prefix) || is_one_of(kHostPrefixes, prefix))
@@ -298,12 +313,15 @@ std::size_t drive(ChipWords words) {
 }
 
 std::size_t version(ChipWords words) {
+    const bool number_behind = has_number_behind(words, 2);
     for (const auto& [name, number] : kVersioned)
-        if (const auto taken = named(words, name); taken > 0 && taken < words.size() &&
-                                                   words[taken].beside && !words[taken].hidden &&
-                                                   is_version_number(words[taken].text, number))
+        if (const auto taken = number_behind ? named(words, name) : 0;
+            taken > 0 && taken < words.size() && words[taken].beside && !words[taken].hidden &&
+            is_version_number(words[taken].text, number))
             return with_edition(words, taken + 1);
     const auto text = words[0].text;
+    if (!words[0].digits)
+        return 0;
     if ((text[0] == 'v' || text[0] == 'V') && dotted(text.substr(1)).size() >= 2)
         return 1;
     if (is_half_year(text))
@@ -317,7 +335,7 @@ std::size_t version(ChipWords words) {
 
 std::size_t model(ChipWords words) {
     constexpr std::size_t kMostWords = 4;
-    if (!is_one_of(kModels, words[0].lower))
+    if (!has_number_behind(words, kMostWords - 1) || !is_one_of(kModels, words[0].lower))
         return 0;
     for (std::size_t at = 1; at < std::min(words.size(), kMostWords); ++at) {
         const auto text = words[at].text;
@@ -333,10 +351,12 @@ std::size_t model(ChipWords words) {
 
 std::size_t host(ChipWords words) {
     const ChipWord& word = words[0];
+    if (!word.digits)
+        return 0;
     const std::string prefix = prefix_of(word);
     const auto digits = count(word.text, is_ascii_digit);
     if (prefix.size() < 2 || prefix.size() > 12 || prefix.size() == word.text.size() ||
-        digits == 0 || word.text.size() > 32 || word.text.find_first_of(".+#'") != word.text.npos)
+        word.text.size() > 32 || word.text.find_first_of(".+#'") != word.text.npos)
         return 0;
     const bool hyphen = word.text[prefix.size()] == '-';
     if (is_one_of(kHostPrefixes, prefix))

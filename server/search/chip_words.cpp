@@ -86,6 +86,7 @@ private:
         word.lower = lower_ascii(word.text);
         word.begin = begin;
         word.end = end;
+        word.digits = std::any_of(word.text.begin(), word.text.end(), is_ascii_digit);
         word.minus = begin > 0 && text_[begin - 1] == '-';
         word.beside = !words_.empty() && is_beside(words_.back().end, begin);
         word.hidden = hidden || (word.beside && is_secret(word));

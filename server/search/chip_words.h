@@ -17,7 +17,8 @@ struct ChipWord {
     std::size_t end = 0;
     /// Between it and the word before stand blanks, `:`, `#`, `=` or `(` of one line, and a minus.
     bool beside = false;
-    bool minus = false;  ///< stands right before it
+    bool minus = false;   ///< stands right before it
+    bool digits = false;  ///< it has some
     /// Of an address of the net or of mail, or behind `password`: nothing to show.
     bool hidden = false;
 };

@@ -42,6 +42,7 @@ struct SearchRequest {
     bool as_typed = false;  ///< "search instead for": no correction is applied
     bool explain = false;
     bool operators = false;  ///< the query may hold operators (operators.h)
+    bool as_words = false;   ///< somebody who has operators by default switched them off
     /// The query is a pasted ticket or mail: searched for by what tells of it (whole_text.h), and
     /// not corrected. Operators are words then.
     bool whole_text = false;

@@ -218,6 +218,8 @@ std::string told_by(std::string_view text, bool at_least_itself) {
     if (is_html(text))
         text = plain = text_of_html(text.substr(0, ranking::kMostMarkupRead));
     text = text.substr(0, ranking::kMostTextRead);
+    if (!has_words(text))
+        return std::string(at_least_itself ? text.substr(0, ranking::kMostTellingText) : "");
     std::string telling = Letter(text, false).telling();
     if (!has_enough_words(telling))
         telling = Letter(text, true).telling();

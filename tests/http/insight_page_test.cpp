@@ -3,6 +3,7 @@
 
 #include "server/http/insight_rows.h"
 #include "server/http/openapi.h"
+#include "server/store/ticket_links.h"
 #include "tests/http/json_schema.h"
 #include "tests/http/served_kb.h"
 #include "tests/http/visitor.h"
@@ -135,9 +136,48 @@ TEST_CASE("programs get the same numbers, as openapi.json describes them") {
     CHECK(numbers["from"] == "2026-02-16T00:00:00Z");
     CHECK(numbers["existing_answers"]["articles"][0]["id"] == "KB0001");
     CHECK(numbers["tickets"]["priorities"][0]["first_answer"]["median_seconds"] == 1200);
+    CHECK(numbers["tickets"]["priorities"][0]["resolved"]["p90_seconds"] == 7200);
+    CHECK(numbers["agents"]["teams"].empty());
+    CHECK(numbers["agents"]["withheld"] == true);
     CHECK(numbers["searches"]["queries_without_results"][0]["visitors"] == 3);
     CHECK(kb.get("/api/v1/insight?weeks=x", showing(token)).status == 400);
     CHECK(kb.get("/api/v1/insight?weeks=105", showing(token)).status == 400);
+}
+
+TEST_CASE("a team of five has its figures, by the categories that name it") {
+    ServedKb kb(std::vector<KbFile>{
+                 {"_kb.yml",
+                  "name: Test desk\ndefault_audience: public\n"
+                  "categories:\n  printing: {name: Printing, owner: print}\n"},
+                 {"_owners.yml",
+                  "print:\n  name: Print team\n  people: [a, b, c, d, e]\n"},
+                 {"printers/paper-jam.md",
+                  "---\ntitle: The printer has a paper jam\nid: KB0001\n---\n\nOpen it.\n"}});
+    const std::string token = kb.add_token("lead", {"report"});
+    live_through(kb);
+    {
+        const auto lease = kb.listening().store();
+        TicketLinkTable links(*lease);
+        for (const char* judged : {"right", "wrong"})
+            links.judge(links.put({.at = ServedKb::kNoon - 48h,
+                                   .agent = "a",
+                                   .team = "print",
+                                   .ticket = std::string{"T-"} + judged,
+                                   .article = "KB0001"}),
+                        judged, "lena", ServedKb::kNoon);
+    }
+    const Json agents =
+        Json::parse(kb.get("/api/v1/insight", showing(token)).body)["agents"];
+    REQUIRE(agents["teams"].size() == 1);
+    CHECK(agents["teams"][0]["name"] == "Print team");
+    CHECK(agents["teams"][0]["linked"]["count"] == 1);
+    CHECK(agents["teams"][0]["linked"]["n"] == 1);
+    CHECK(agents["teams"][0]["right"]["count"] == 1);
+    CHECK(agents["teams"][0]["right"]["n"] == 2);
+    const Received page = kb.get("/insight", showing(token));
+    CHECK(holds(page, "50.0 % of 2 (9.5-90.5)"));
+    CHECK(holds(page, "href=\"#link-rate\""));
+    CHECK(holds(kb.get("/insight.csv", showing(token)), "\"agents\",\"print\",\"right\",1,2,"));
 }
 
 TEST_CASE("a cell of the sheet stays a cell, and no formula runs from it") {

@@ -58,7 +58,8 @@ struct Desk {
         return who.post(page, {{"do", what}, {"word", word}});
     }
 
-    ServedKb kb{{{"_kb.yml", "name: Test desk\ndefault_audience: agents\ngroups: [hr]\n"},
+    ServedKb kb{std::vector<KbFile>{
+                {"_kb.yml", "name: Test desk\ndefault_audience: agents\ngroups: [hr]\n"},
                  {"printers/jam.md", kJam},
                  {"hr/pay.md",
                   "---\ntitle: Zyxpay\nid: KB9\naudience: [hr]\n---\n\nThe zyxsalary table.\n"},
@@ -410,7 +411,7 @@ TEST_CASE("accepting a proposal answers the flag that it mends") {
     std::int64_t flag = 0;
     {
         const auto lease = desk.kb.listening().store();
-        flag = FlagTable(*lease).add({.agent = "ben", .article = "KB0001", .reason = "wrong"});
+        flag = FlagTable(*lease).put({.agent = "ben", .article = "KB0001", .reason = "wrong"});
     }
     const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"),
                                     {{"flag", std::to_string(flag)}});

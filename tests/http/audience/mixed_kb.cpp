@@ -127,6 +127,21 @@ std::vector<Asked> previews_naming() {
     return asked;
 }
 
+std::vector<Asked> texts_in(const char* target, const std::vector<std::string>& texts) {
+    std::vector<Asked> asked;
+    for (const std::string& text : texts)
+        asked.push_back({"POST", target, "text=" + encode_component(text), true});
+    return asked;
+}
+
+std::vector<Asked> links_to() {
+    std::vector<Asked> asked;
+    for (const std::string& name : with_names(""))
+        asked.push_back({"POST", "/api/v1/links",
+                         R"({"ticket":"T-1","article":")" + name + "\"}", true});
+    return asked;
+}
+
 std::vector<Asked> events_about() {
     std::vector<Asked> asked;
     for (const std::string& name : with_names(""))
@@ -284,6 +299,15 @@ std::map<std::string, std::vector<Asked>> asked_by_route() {
         {"POST /vote", forms_about("/vote", "answer=no&article=")},
         {"POST /vote/more", {{"POST", "/vote/more", "vote=none&reason=step", true}}},
         {"POST /api/v1/events", events_about()},
+        {"GET /agent", gets({"/agent", "/agent?ticket=FL-7KQ2-9DTM"})},
+        {"POST /agent", texts_in("/agent", all)},
+        {"GET /agent/panel", gets({"/agent/panel"})},
+        {"POST /agent/panel", texts_in("/agent/panel", plain)},
+        {"GET /agent/ticket", gets({"/agent/ticket"})},
+        {"POST /agent/ticket", post("/agent/ticket")},
+        {"POST /agent/draft", texts_in("/agent/draft", plain)},
+        {"POST /agent/draft/download", texts_in("/agent/draft/download", {"text"})},
+        {"POST /api/v1/links", links_to()},
         {"GET /agent/mine", gets({"/agent/mine"})},
         {"POST /used", forms_about("/used", "article=")},
         {"GET /flag/{rest}", gets(with_names("/flag/"))},
@@ -303,6 +327,8 @@ std::map<std::string, std::vector<Asked>> asked_by_route() {
         {"GET /insight", gets({"/insight"})},
         {"GET /insight.csv", gets({"/insight.csv"})},
         {"GET /api/v1/insight", gets({"/api/v1/insight"})},
+        {"GET /sample", gets({"/sample"})},
+        {"POST /sample", post("/sample")},
         {"POST /api/v1/desk/tickets", {{"POST", "/api/v1/desk/tickets", "{}"}}},
         {"POST /api/v1/desk/incidents", {{"POST", "/api/v1/desk/incidents", "{}"}}},
         {"GET /sign-in", gets({"/sign-in", "/sign-in?to=/a/printers/jam"})},

@@ -45,6 +45,8 @@ TEST_CASE("a quick answer stands beside what became of it") {
     const TicketGroup& urgent = found.priorities[0];
     CHECK(urgent.key == "P2");
     CHECK(urgent.first_answer.median == 120s);
+    CHECK(urgent.resolved.n == 3);
+    CHECK(urgent.resolved.p90 == 9900s);
     CHECK(urgent.reopened.count == 1);
     CHECK(urgent.reopened.n == 3);
     CHECK(urgent.really_solved.count == .5);
