@@ -96,7 +96,7 @@ std::vector<std::string> aliases_of(std::string_view telling, const std::vector<
         const bool known = std::any_of(aliases.begin(), aliases.end(), [&](const auto& other) {
             return lower_ascii(other) == lower_ascii(alias);
         });
-        if (!alias.empty() && !known && aliases.size() < kMostAliases)
+        if (alias.find_first_not_of("-.:! ") != std::string::npos && !known && aliases.size() < kMostAliases)
             aliases.push_back(alias);
     };
     for (const Chip& chip : chips)
@@ -133,7 +133,9 @@ std::string problem_of(std::string_view telling) {
 ArticleStub stub_of(std::string_view telling, const std::vector<Chip>& chips,
                     const std::vector<std::string>& without) {
     const std::string sentence = redacted(first_sentence(telling));
-    const std::string title = cut(sentence, kLongestTitle);
+    std::string title = cut(sentence, kLongestTitle);
+    if (title.find_first_not_of("-.:! ") == std::string::npos)
+        title = "What people would type";
     std::string text = "---\ntitle: " + in_yaml(title) + "\naliases:\n";
     for (const std::string& alias : aliases_of(telling, chips, without, sentence))
         text += "  - " + in_yaml(alias) + "\n";

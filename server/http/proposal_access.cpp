@@ -77,7 +77,10 @@ std::optional<std::string> present_text(const Site& site, const Request& request
             const auto records = reading.records({article});
             return !records.empty() && records.front().path == path;
         }
-        const Found found = reading.find(path);
+        Found found = reading.find(path);
+        // By its path an article has moved to its slug.
+        if (found.kind == Found::Kind::moved)
+            found = reading.find(found.target);
         return found.kind == Found::Kind::article && found.article.record.path == path;
     });
     return is_theirs ? site.source->text(path) : std::nullopt;
