@@ -174,9 +174,10 @@ void add_preview(CLI::App& app, Arguments& arguments) {
     command->add_flag("--new", arguments.is_new, "a file that is there already is another one's");
     command->add_option("--with", arguments.new_files, "a picture that comes with it")
         ->type_name("FILE");
-    command->add_option("--reader", arguments.reader,
-                        "who looks, such as agents or agents:hr,finance; default: somebody who may "
-                        "read everything")
+    command
+        ->add_option("--reader", arguments.reader,
+                     "who looks, such as agents or agents:hr,finance; default: somebody who may "
+                     "read everything")
         ->type_name("KEY");
 }
 

@@ -41,7 +41,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"port", "Port to listen on; 0 for any free one", false,
      [](Config& c, Text v) { c.port = number_between(v, 0, 65535); },
      [](const Config& c) { return std::to_string(c.port); }},
-    {"kb", "Folder of the articles, to serve their images and attachments, and to watch", false,
+    {"kb", "Folder of the articles, to serve their images, propose changes of them, and watch", false,
      [](Config& c, Text v) { c.kb = v; },
      [](const Config& c) { return shown(c.kb); }},
     {"templates", "Folder of the page templates", false,

@@ -18,7 +18,7 @@ struct ServerConfig {
     int port = 8080;
     std::filesystem::path index;              ///< required
     std::filesystem::path store;              ///< empty: see store_file()
-    std::optional<std::filesystem::path> kb;  ///< for images and attachments, and `watch`
+    std::optional<std::filesystem::path> kb;  ///< for images and attachments, proposals, `watch`
     std::filesystem::path templates = "templates";
     std::string base_url;                            ///< for absolute links; default from Host
     int threads = 0;                                 ///< 0: twice the cores, at least 4

@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <poll.h>
-#include <spdlog/spdlog.h>
 #include <spawn.h>
+#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -78,8 +78,8 @@ Child spawn(const std::vector<std::string>& command) {
     posix_spawnattr_setsigdefault(&attributes, &as_usual);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     Child child{-1, ends[0]};
-    if (::posix_spawn(&child.pid, arguments[0], &actions, &attributes, arguments.data(),
-                      environ) != 0)
+    if (::posix_spawn(&child.pid, arguments[0], &actions, &attributes, arguments.data(), environ) !=
+        0)
         child.pid = -1;
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);

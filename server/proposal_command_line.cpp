@@ -32,8 +32,8 @@ void add_show(CLI::App& group, Command& chosen) {
 }
 
 void add_export(CLI::App& group, Command& chosen) {
-    auto* const command = group.add_subcommand(
-        "export", "write what was accepted as patches for git am; needs --kb");
+    auto* const command =
+        group.add_subcommand("export", "write what was accepted as patches for git am; needs --kb");
     const auto folder = std::make_shared<std::string>("proposals");
     command->add_option("--to", *folder, "folder of the patches")
         ->type_name("DIR")

@@ -26,18 +26,12 @@ constexpr const char* kNoStore = "nothing was proposed yet";
 constexpr std::uintmax_t kLargestText = 4U << 20U;
 
 json json_of(const Proposal& proposal) {
-    return {{"id", proposal.id},
-            {"state", name_of(proposal.state)},
-            {"at", rfc3339(proposal.at)},
-            {"by", proposal.agent},
-            {"article", proposal.article},
-            {"path", proposal.path},
-            {"title", proposal.title},
-            {"why", proposal.why},
-            {"ticket", proposal.ticket},
-            {"decided_by", proposal.decided_by},
-            {"word", proposal.word},
-            {"commit", proposal.commit_id}};
+    return {{"id", proposal.id},           {"state", name_of(proposal.state)},
+            {"at", rfc3339(proposal.at)},  {"by", proposal.agent},
+            {"article", proposal.article}, {"path", proposal.path},
+            {"title", proposal.title},     {"why", proposal.why},
+            {"ticket", proposal.ticket},   {"decided_by", proposal.decided_by},
+            {"word", proposal.word},       {"commit", proposal.commit_id}};
 }
 
 std::string line_of(const Proposal& proposal) {

@@ -195,8 +195,7 @@ LoadedArticle ArticleLoader::load_proposed(const ProposedText& proposed) const {
         if (!proposed.is_new && index.find(path) != nullptr)
             if (auto present = load_all(path); present.article)
                 included = std::move(present.article->includes);
-        index.hide([this, reader = *proposed.reader, included,
-                    path](const std::string& file) {
+        index.hide([this, reader = *proposed.reader, included, path](const std::string& file) {
             return file != path && !state_->may_see(file, reader, included);
         });
     }

@@ -70,7 +70,7 @@ struct Reader {
 struct ProposedText {
     std::string path;  ///< below the root; there need be no such file
     std::string text;
-    bool is_new = false;  ///< a file that is there already is another one's
+    bool is_new = false;                 ///< a file that is there already is another one's
     std::vector<std::string> new_files;  ///< that come with it, as paths below the root
     /// Absent: somebody who may read everything. Others are shown no word of what they may not
     /// read, nor whether it is there: neither other articles nor fragments, unless the present text

@@ -95,8 +95,8 @@ std::optional<std::string> read_text(const std::filesystem::path& file, const st
     return valid_text(std::move(*bytes), path, limit, problems);
 }
 
-std::optional<std::string> valid_text(std::string bytes, const std::string& path,
-                                      std::size_t limit, Problems& problems) {
+std::optional<std::string> valid_text(std::string bytes, const std::string& path, std::size_t limit,
+                                      Problems& problems) {
     if (bytes.size() > limit) {
         problems.push_back({path, 1, Severity::error, "unreadable",
                             fmt::format("this text has more than {} bytes", limit)});

@@ -24,7 +24,7 @@ std::optional<std::string> read_text(const std::filesystem::path& file, const st
                                      std::size_t limit, Problems& problems);
 
 /// As read_text(), of bytes that came another way.
-std::optional<std::string> valid_text(std::string bytes, const std::string& path,
-                                      std::size_t limit, Problems& problems);
+std::optional<std::string> valid_text(std::string bytes, const std::string& path, std::size_t limit,
+                                      Problems& problems);
 
 }  // namespace firstline

@@ -6,6 +6,7 @@
 
 #include "indexer/text/characters.h"
 #include "server/http/answer_from_index.h"
+#include "server/http/for_desk.h"
 #include "server/http/form.h"
 #include "server/http/handlers.h"
 #include "server/http/helped.h"
@@ -82,6 +83,7 @@ void add_people(AgentView& view, const Site& site, Reading& reading) {
             view.known = known_ticket(requester->ticket, site.now());
         for (AgentHit& hit : view.hits) {
             hit.helped = helped_line(*lease, reading, hit.hit.article);
+            hit.used = used_line(*lease, reading, hit.hit.article);
             if (requester)
                 if (const auto did = requester->did.find(hit.hit.article.id);
                     did != requester->did.end())

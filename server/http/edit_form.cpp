@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "indexer/text/characters.h"
 #include "server/access/secrets.h"
@@ -23,9 +24,9 @@ constexpr std::size_t kLongestTicket = 100;
 
 /// Digits, or nothing.
 std::string number_in(const std::string& text) {
-    const bool is_number = !text.empty() && text.size() < 19 &&
-                           std::all_of(text.begin(), text.end(),
-                                       [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_number =
+        !text.empty() && text.size() < 19 &&
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     return is_number ? text : std::string{};
 }
 
@@ -92,8 +93,8 @@ EditView edit_view_from(const Request& request) {
 
 std::optional<EditedArticle> edited_article(const Site& site, const Request& request,
                                             const std::string& name, EditView& view) {
-    const auto record = site.library.ask(
-        viewer_of(request), [&](Reading& reading) -> std::optional<ArticleRecord> {
+    const auto record =
+        site.library.ask(viewer_of(request), [&](Reading& reading) -> std::optional<ArticleRecord> {
             auto article = article_named(name, reading);
             if (!article)
                 return std::nullopt;
@@ -161,11 +162,14 @@ Proposal proposal_from(const Site& site, const Request& request, const EditView&
                       .ticket = view.ticket,
                       .flag = id_in(view.flag),
                       .replaces = id_in(view.replaces)};
-    const std::string present =
-        present_text(site, request, view.article, view.path).value_or("");
+    const std::string present = present_text(site, request, view.article, view.path).value_or("");
     // A form shows every text with the same line ends; unchanged, it is the file to the byte.
     proposal.base = in_a_form(present) == view.base ? present : with_ends_of(present, view.base);
     proposal.text = with_ends_of(proposal.base, view.text);
+    // Of a file that mixes line ends, those of the lines that were not touched stay.
+    const std::string evened = with_ends_of(proposal.base, in_a_form(proposal.base));
+    if (auto merge = merge_texts({evened, proposal.base, proposal.text}); merge.clean)
+        proposal.text = std::move(merge.text);
     return proposal;
 }
 

@@ -24,7 +24,8 @@ namespace firstline {
 ///     ticket    reference of the ticket that showed it
 ///     flag      number of the flag that it mends
 ///     replaces  number of the proposal in whose place it comes
-///     do        `preview` shows the form again with the preview, `propose` keeps it. Without it the
+///     do        `preview` shows the form again with the preview, `propose` keeps it. Without it
+///     the
 ///               form is shown, filled in: so a page elsewhere begins a new article, by posting
 ///               path, text, why and ticket.
 EditView edit_view_from(const Request& request);

@@ -20,7 +20,8 @@ namespace {
 
 constexpr const char* kNewPath = "drafts/new-article.md";
 constexpr const char* kNewText =
-    "---\ntitle: \nsummary: \naliases: []\nstate: draft\n---\n\n## Problem\n\n\n\n## Resolution\n\n";
+    "---\ntitle: \nsummary: \naliases: []\nstate: draft\n---\n\n## Problem\n\n\n\n## "
+    "Resolution\n\n";
 constexpr const char* kNoLongerThere =
     "This article is no longer there for you: it was moved, removed, or is now for others. Your "
     "text stands below; copy it before you leave.";
@@ -110,8 +111,10 @@ Reply keep_proposal(const Site& site, const Request& request, const EditView& vi
     proposal.owner = owner;
     if (proposal.article.empty())
         proposal.title = title_of_new(site, request, view);
-    if (proposal.flag && !FlagTable(connection).find(*proposal.flag))
-        proposal.flag.reset();
+    if (proposal.flag)
+        if (const auto flag = FlagTable(connection).find(*proposal.flag);
+            !flag || flag->article != proposal.article)
+            proposal.flag.reset();
     if (proposal.replaces &&
         !proposal_named(site, request, connection, std::to_string(*proposal.replaces)))
         proposal.replaces.reset();
@@ -161,8 +164,8 @@ Reply show_editor(const Site& site, const Request& request, const std::string& r
     if (const std::string* const ticket = request.target.parameter("ticket"))
         view.ticket = one_line(*ticket, 100);
     if (const std::string* const flag = request.target.parameter("flag");
-        flag != nullptr && std::all_of(flag->begin(), flag->end(),
-                                       [](char c) { return c >= '0' && c <= '9'; }))
+        flag != nullptr &&
+        std::all_of(flag->begin(), flag->end(), [](char c) { return c >= '0' && c <= '9'; }))
         view.flag = *flag;
     return editor(site, request, std::move(view), 200);
 }

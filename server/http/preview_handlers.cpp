@@ -63,8 +63,7 @@ json json_of(const Preview& preview) {
 }
 
 /// A name that says what it is and that no other picture has: `screenshot-3fa9c1.png`.
-std::string picture_name(std::string_view name, std::string_view content,
-                         std::string_view ending) {
+std::string picture_name(std::string_view name, std::string_view content, std::string_view ending) {
     std::string stem;
     for (const char c : lower_ascii(name.substr(0, name.rfind('.')))) {
         if (is_ascii_alnum(c))
@@ -86,9 +85,10 @@ std::string text_in(const Target& target, std::string_view name) {
 }
 
 Reply taken(int status, const ProposalFile& file) {
-    return json_reply(status, {{"path", file.path},
-                               {"markdown", "![](" + file.path + ")"},
-                               {"url", fmt::format("/proposal-files/{}?key={}", file.id, file.key)}});
+    return json_reply(status,
+                      {{"path", file.path},
+                       {"markdown", "![](" + file.path + ")"},
+                       {"url", fmt::format("/proposal-files/{}?key={}", file.id, file.key)}});
 }
 
 std::string why_no_room(const std::vector<ProposalFile>& files, std::size_t more,
@@ -143,19 +143,18 @@ Reply api_take_proposal_file(const Site& site, const Request& request,
         throw BadRequest("\"key\" must be the key of the form that the picture is pasted into.");
     const CheckedFile checked = check_file("picture", request.body);
     const auto* const type =
-        std::find_if(kPictures.begin(), kPictures.end(), [&](const PictureType& row) {
-            return row.type == checked.file.media_type;
-        });
+        std::find_if(kPictures.begin(), kPictures.end(),
+                     [&](const PictureType& row) { return row.type == checked.file.media_type; });
     if (type == kPictures.end())
-        return problem_reply(415, "Only pictures are taken: PNG, JPEG, GIF and WebP, of at most 8 "
-                                  "MB.");
-    const ProposalFile file{
-        .key = key,
-        .path = "images/" + picture_name(text_in(request.target, "name"), request.body,
-                                         type->ending),
-        .media_type = std::string{type->type},
-        .content = request.body,
-        .at = site.now()};
+        return problem_reply(415,
+                             "Only pictures are taken: PNG, JPEG, GIF and WebP, of at most 8 "
+                             "MB.");
+    const ProposalFile file{.key = key,
+                            .path = "images/" + picture_name(text_in(request.target, "name"),
+                                                             request.body, type->ending),
+                            .media_type = std::string{type->type},
+                            .content = request.body,
+                            .at = site.now()};
     const auto lease = site.listening->store();
     ProposalFileTable table(*lease);
     const auto files = table.unsent(key);

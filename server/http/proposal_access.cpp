@@ -25,17 +25,16 @@ ProposalAccess access_to(const Site& site, const Request& request, Reading& read
     const bool reviews = viewer.role >= Role::writer;
     if (!access.is_own && !reviews)
         return access;
-    const auto records = proposal.article.empty()
-                             ? std::vector<ArticleRecord>{}
-                             : reading.records({proposal.article});
+    const auto records = proposal.article.empty() ? std::vector<ArticleRecord>{}
+                                                  : reading.records({proposal.article});
     if (!records.empty()) {
         access.may_see = true;
         access.url = article_url(records.front().slug);
     } else if (proposal.article.empty()) {
         access.may_see = true;
     } else {
-        // Nobody can say any more who may read an article that is gone; that it is still there means
-        // that this reader may not.
+        // Nobody can say any more who may read an article that is gone; that it is still there
+        // means that this reader may not.
         const bool is_gone = site.source == nullptr || !site.source->has(proposal.path);
         access.may_see = viewer.role == Role::admin || (is_gone && access.is_own);
     }

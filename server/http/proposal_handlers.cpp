@@ -3,10 +3,10 @@
 #include <utility>
 
 #include "server/http/answer_from_index.h"
+#include "server/http/edit_form.h"
 #include "server/http/form.h"
 #include "server/http/handlers.h"
 #include "server/http/params.h"
-#include "server/http/edit_form.h"
 #include "server/http/private_page.h"
 #include "server/http/proposal_access.h"
 #include "server/http/team.h"
@@ -34,9 +34,9 @@ void add_change(ProposalView& view) {
     const Proposal& proposal = view.proposal;
     const Outcome& outcome = view.outcome;
     const bool upon_present =
-        is_pending(proposal) && (outcome.kind == Outcome::Kind::change ||
-                                 (outcome.kind == Outcome::Kind::there && outcome.merged &&
-                                  proposal.state == Fate::open));
+        is_pending(proposal) &&
+        (outcome.kind == Outcome::Kind::change ||
+         (outcome.kind == Outcome::Kind::there && outcome.merged && proposal.state == Fate::open));
     if (upon_present)
         view.change = diff_texts(outcome.present.value_or(""), outcome.text);
     else
@@ -176,8 +176,9 @@ Reply decide_proposal(const Site& site, const Request& request, const std::strin
     if (!proposal)
         return nothing_here(site, request);
     const std::string name = field(fields_of(request), "do");
-    const auto* const decision = std::find_if(kDecisions.begin(), kDecisions.end(),
-                                              [&](const Decision& one) { return one.name == name; });
+    const auto* const decision =
+        std::find_if(kDecisions.begin(), kDecisions.end(),
+                     [&](const Decision& one) { return one.name == name; });
     if (decision == kDecisions.end())
         throw BadRequest("Choose what to do with the proposal on its page.");
     const auto access = site.library.ask(viewer_of(request), [&](Reading& reading) {

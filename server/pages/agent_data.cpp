@@ -51,6 +51,7 @@ PageData agent_hit(const AgentHit& hit, const Frame& frame, const AgentView& vie
         .flag("internal", hit.internal)
         .text("permanent", hit.url)
         .text("helped", hit.helped)
+        .text("used", hit.used)
         .text("requester", hit.requester)
         .text("overdue", overdue_since(article, frame.today))
         .text("sign_in_note",

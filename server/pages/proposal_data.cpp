@@ -109,10 +109,10 @@ void add_state(PageData& data, const ProposalView& view) {
         .flag("can_decide", view.may_decide && proposal.state == Fate::open)
         .flag("can_accept", view.may_decide && proposal.state == Fate::open && takes)
         .flag("can_withdraw", view.is_own && proposal.state == Fate::open)
-        .flag("can_edit_again", view.is_own && proposal.state != Fate::accepted &&
-                                    proposal.state != Fate::applied)
-        .flag("can_edit_both", pending && kind == Kind::conflict &&
-                                   (view.is_own || view.may_decide));
+        .flag("can_edit_again",
+              view.is_own && proposal.state != Fate::accepted && proposal.state != Fate::applied)
+        .flag("can_edit_both",
+              pending && kind == Kind::conflict && (view.is_own || view.may_decide));
 }
 
 std::string state_url(Fate state) {
@@ -127,8 +127,8 @@ void add_filters(PageData& data, const ProposalsView& view) {
         filters.push_back(std::move(item));
     };
     if (view.may_review)
-        for (const Fate state : {Fate::open, Fate::accepted, Fate::applied, Fate::rejected,
-                                  Fate::withdrawn})
+        for (const Fate state :
+             {Fate::open, Fate::accepted, Fate::applied, Fate::rejected, Fate::withdrawn})
             add(words_of(state).many, state_url(state), !view.own && view.state == state);
     if (view.may_review)
         add("My own", "/proposals?own=1", view.own);

@@ -16,11 +16,11 @@ namespace firstline {
 struct ProposalView {
     std::string form_token;
     Proposal proposal;
-    Outcome outcome;         ///< upon the present text
-    TextDiff change;         ///< what it would change now or, once that is decided, did
-    TextDiff meanwhile;      ///< what others changed since it was begun; of a conflict
-    std::string url;         ///< of the article's page; empty: there is none
-    std::string flag;        ///< the words of the flag that it mends; may be empty
+    Outcome outcome;               ///< upon the present text
+    TextDiff change;               ///< what it would change now or, once that is decided, did
+    TextDiff meanwhile;            ///< what others changed since it was begun; of a conflict
+    std::string url;               ///< of the article's page; empty: there is none
+    std::string flag;              ///< the words of the flag that it mends; may be empty
     std::vector<Proposal> others;  ///< open on the same file
     struct Picture {
         std::string path;

@@ -59,7 +59,7 @@ GitCommit commit_at(git_repository& repository, const git_oid& id) {
 struct ProposalBranch::State {
     GitRepository repository;
     std::string folder;
-    std::string reference;  ///< `refs/heads/firstline-proposals`
+    std::string reference;       ///< `refs/heads/firstline-proposals`
     std::optional<git_oid> tip;  ///< of the branch as it is kept; absent: there is none
     git_oid parent{};            ///< of the next commit
 
@@ -125,12 +125,11 @@ struct ProposalBranch::State {
             update.action = GIT_TREE_UPDATE_UPSERT;
             update.path = paths[at].c_str();
             const GitTreeEntry present = entry(*before, files[at].path);
-            update.filemode =
-                present ? git_tree_entry_filemode(present.get()) : GIT_FILEMODE_BLOB;
-            check_git(git_blob_create_from_buffer(&update.id, repository.get(),
-                                                  files[at].content.data(),
-                                                  files[at].content.size()),
-                      "cannot write into the repository");
+            update.filemode = present ? git_tree_entry_filemode(present.get()) : GIT_FILEMODE_BLOB;
+            check_git(
+                git_blob_create_from_buffer(&update.id, repository.get(), files[at].content.data(),
+                                            files[at].content.size()),
+                "cannot write into the repository");
             updates.push_back(update);
         }
         git_oid id{};

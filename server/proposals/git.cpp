@@ -15,8 +15,8 @@ void check_git(int result, const char* doing) {
     if (result >= 0)
         return;
     const git_error* const error = git_error_last();
-    throw GitError(fmt::format("{}: {}", doing,
-                               error != nullptr ? error->message : "for an unknown reason"));
+    throw GitError(
+        fmt::format("{}: {}", doing, error != nullptr ? error->message : "for an unknown reason"));
 }
 
 }  // namespace firstline

@@ -19,6 +19,10 @@ Outcome outcome_of(const Proposal& proposal, const std::optional<std::string>& p
         outcome.text = proposal.text;
         return outcome;
     }
+    if (proposal.base == *present && !is_new) {
+        outcome.text = proposal.text;
+        return outcome;
+    }
     // A repository may keep other line ends than a work tree shows; they are no change.
     const std::string base = with_ends_of(*present, proposal.base);
     const std::string proposed = with_ends_of(*present, proposal.text);

@@ -16,8 +16,8 @@ bool is_plain_name(std::string_view name) {
 }
 
 bool is_forbidden(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\' || c == ':' ||
-           c == '*' || c == '?' || c == '"' || c == '<' || c == '>' || c == '|';
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\' || c == ':' || c == '*' ||
+           c == '?' || c == '"' || c == '<' || c == '>' || c == '|';
 }
 
 }  // namespace

@@ -17,11 +17,11 @@ GitPatch patch_between(const ChangedFile& file) {
     options.flags |= file.binary ? GIT_DIFF_SHOW_BINARY : GIT_DIFF_FORCE_TEXT;
     options.id_abbrev = kWholeHash;
     git_patch* patch = nullptr;
-    check_git(git_patch_from_buffers(&patch, file.before ? file.before->data() : nullptr,
-                                     file.before ? file.before->size() : 0, file.path.c_str(),
-                                     file.after.data(), file.after.size(), file.path.c_str(),
-                                     &options),
-              "cannot compare");
+    check_git(
+        git_patch_from_buffers(&patch, file.before ? file.before->data() : nullptr,
+                               file.before ? file.before->size() : 0, file.path.c_str(),
+                               file.after.data(), file.after.size(), file.path.c_str(), &options),
+        "cannot compare");
     return GitPatch{patch};
 }
 

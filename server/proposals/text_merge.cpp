@@ -42,8 +42,7 @@ TextMerge merge_texts(const MergedTexts& texts) {
 }
 
 bool has_conflict_marks(std::string_view text) {
-    for (const std::string_view mark :
-         {"<<<<<<< in the knowledge base", ">>>>>>> proposed"})
+    for (const std::string_view mark : {"<<<<<<< in the knowledge base", ">>>>>>> proposed"})
         for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
             if (at == 0 || text[at - 1] == '\n')
                 return true;

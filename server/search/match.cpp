@@ -15,6 +15,9 @@ namespace firstline {
 namespace {
 
 constexpr unsigned kMostMatches = 20;
+/// A search reads kMostWordsRead words; what stands behind these bytes would only take time.
+constexpr std::size_t kMostTold = 20'000;
+constexpr std::size_t kMostPastedRead = 100'000;
 
 bool has_words(std::string_view text) {
     Token token;
@@ -67,7 +70,8 @@ Match match_text(Reading& reading, const MatchRequest& request) {
     Match match;
     const std::string_view text = trimmed(request.text);
     match.typed = is_typed(text);
-    match.telling = match.typed ? std::string(text) : only_telling_text(text);
+    match.telling = match.typed ? std::string(text) : only_telling_text(text, kMostPastedRead);
+    match.telling.resize(std::min(match.telling.size(), kMostTold));
     match.chips = chips_in(match.telling, reading.declared_names());
     if (!request.without.empty())
         match.telling = without_chips(std::move(match.telling), first_few(request.without));

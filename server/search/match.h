@@ -49,7 +49,7 @@ struct Match {
 };
 
 /// Finds what an agent may link. Any bytes are taken; of a very long text only the beginning is
-/// read (ranking::kMostTextRead). Nothing of it is kept.
+/// read (some 100,000 bytes, of markup a million). Nothing of it is kept.
 Match match_text(Reading& reading, const MatchRequest& request);
 
 }  // namespace firstline

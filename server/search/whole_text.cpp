@@ -213,11 +213,11 @@ private:
     std::vector<std::size_t> heads_;  ///< the lines behind the heads of mails
 };
 
-std::string told_by(std::string_view text, bool at_least_itself) {
+std::string told_by(std::string_view text, std::size_t most_read, bool at_least_itself) {
     std::string plain;
     if (is_html(text))
         text = plain = text_of_html(text.substr(0, ranking::kMostMarkupRead));
-    text = text.substr(0, ranking::kMostTextRead);
+    text = text.substr(0, most_read);
     if (!has_words(text))
         return std::string(at_least_itself ? text.substr(0, ranking::kMostTellingText) : "");
     std::string telling = Letter(text, false).telling();
@@ -232,11 +232,11 @@ std::string told_by(std::string_view text, bool at_least_itself) {
 }  // namespace
 
 std::string telling_text(std::string_view text) {
-    return told_by(text, true);
+    return told_by(text, ranking::kMostTextRead, true);
 }
 
-std::string only_telling_text(std::string_view text) {
-    return told_by(text, false);
+std::string only_telling_text(std::string_view text, std::size_t most_read) {
+    return told_by(text, most_read, false);
 }
 
 }  // namespace firstline

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,8 @@ namespace firstline {
 /// returned. At most kMostTellingText bytes, of the first kMostTextRead ones; any bytes are taken.
 std::string telling_text(std::string_view text);
 
-/// The same, but empty if nothing with a word is left: a greeting, a signature.
-std::string only_telling_text(std::string_view text);
+/// The same of the first `most_read` bytes (of HTML, of its words), but empty if nothing with a
+/// word is left: a greeting, a signature.
+std::string only_telling_text(std::string_view text, std::size_t most_read);
 
 }  // namespace firstline

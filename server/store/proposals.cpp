@@ -166,8 +166,9 @@ std::vector<Proposal> ProposalTable::accepted() {
 }
 
 std::vector<Proposal> ProposalTable::accepted_on(std::string_view path) {
-    Statement select(connection_, std::string{kWhole} + "WHERE path = ?1 AND state = 'accepted'"
-                                                        " ORDER BY decided_at, id");
+    Statement select(connection_, std::string{kWhole} +
+                                      "WHERE path = ?1 AND state = 'accepted'"
+                                      " ORDER BY decided_at, id");
     select.bind(1, path);
     return proposals_of(select);
 }
@@ -219,8 +220,8 @@ std::optional<ProposalFile> ProposalFileTable::find(std::int64_t id) {
 }
 
 std::vector<ProposalFile> ProposalFileTable::unsent(std::string_view key) {
-    Statement select(connection_, std::string{kSelectFile} +
-                                      "WHERE key = ?1 AND proposal IS NULL ORDER BY id");
+    Statement select(connection_,
+                     std::string{kSelectFile} + "WHERE key = ?1 AND proposal IS NULL ORDER BY id");
     select.bind(1, key);
     return files_of(select);
 }

@@ -172,6 +172,8 @@ function finding({ line, severity, message }) {
 function draw(place, { html, title, problems }) {
   const at = place.querySelector(".looks")?.scrollTop ?? 0;
   const prose = made("div", { className: "prose", dir: "auto", innerHTML: html });
+  // A picture without a known size takes no room, and so would never be looked for.
+  for (const image of prose.querySelectorAll("img")) image.loading = "eager";
   const looks = made(
     "div",
     { className: "looks", tabIndex: 0 },

@@ -115,7 +115,9 @@ test("what was written comes back after a lost page, until it is sent or dropped
 });
 
 test("without scripts an edit is previewed, proposed, and rejected with a word", async (t) => {
-  const page = await site.openSignedIn(t, edit, { javaScriptEnabled: false });
+  const page = await site.openSignedIn(t, "/edit/email-and-calendar/bounce-messages", {
+    javaScriptEnabled: false,
+  });
   const text = await area(page).inputValue();
   await area(page).fill(`${text}\nCall the **landlord**.\n`);
   await page.getByRole("button", { name: "Preview" }).click();

@@ -55,7 +55,8 @@ struct Desk {
     CommandRun run() {
         out.str("");
         err.str("");
-        return {.config = config, .operator_name = "root", .now = at(86400), .out = out, .err = err};
+        return {
+            .config = config, .operator_name = "root", .now = at(86400), .out = out, .err = err};
     }
     std::int64_t accept(const std::string& text, const std::string& path = "a.md",
                         const std::string& base = kText) {
@@ -112,8 +113,7 @@ TEST_CASE("accepted proposals become commits by who proposed them, the work tree
     CHECK(desk.said_by_git("show proposals:docs/a.md") ==
           with(with(kText, "one", "ONE"), "four", "FOUR"));
     CHECK(desk.said_by_git("show proposals:docs/new/images/p.png") == picture());
-    CHECK(desk.said_by_git("log --format=%an:%ae:%at -1 proposals~1") ==
-          "anna:anna@localhost:2\n");
+    CHECK(desk.said_by_git("log --format=%an:%ae:%at -1 proposals~1") == "anna:anna@localhost:2\n");
     CHECK(desk.said_by_git("fsck --strict").find("error") == std::string::npos);
     CHECK(apply_proposals(desk.run(), "proposals") == 0);
     CHECK(desk.out.str() == "There is nothing accepted that is not applied.\n");
@@ -152,7 +152,8 @@ TEST_CASE("git am takes what is exported, pictures among it") {
     desk.add_picture(fresh, "new/images/p.png", picture());
     CHECK(export_proposals(desk.run(), desk.folder.path() / "patches") == 0);
     CHECK(desk.out.str().find("0001-proposal-f-r-a-md.patch") != std::string::npos);
-    CHECK_MESSAGE(desk.git("am ../patches/*.patch") == 0, file_text(desk.folder.path() / "git.out"));
+    CHECK_MESSAGE(desk.git("am ../patches/*.patch") == 0,
+                  file_text(desk.folder.path() / "git.out"));
     CHECK(file_text(*desk.config.kb / "a.md") ==
           with(with(kText, "one", "ONE"), "four", "VIER und fünf"));
     CHECK(file_text(*desk.config.kb / "new/n.md") == "---\ntitle: N\n---\n\nnew, without an end");
@@ -186,11 +187,10 @@ TEST_CASE("a preview comes from the command line, too") {
     folder.write("kb/a.md", "---\ntitle: A\n---\n\n[b](b.md)\n");
     folder.write("kb/b.md", "---\ntitle: B\n---\n\nText.\n");
     folder.write("text", "---\ntitle: A\n---\n\n[b](b.md) [c](c.md) ![](images/x.png)\n");
-    const std::string command = "'" FIRSTLINE_BINARY_DIR "/kb-indexer' preview --kb='" +
-                                (folder.path() / "kb").string() +
-                                "' --path=a.md --with=images/x.png < '" +
-                                (folder.path() / "text").string() + "' > '" +
-                                (folder.path() / "out").string() + "'";
+    const std::string command =
+        "'" FIRSTLINE_BINARY_DIR "/kb-indexer' preview --kb='" + (folder.path() / "kb").string() +
+        "' --path=a.md --with=images/x.png < '" + (folder.path() / "text").string() + "' > '" +
+        (folder.path() / "out").string() + "'";
     CHECK(std::system(command.c_str()) == 0);
     const std::string json = file_text(folder.path() / "out");
     CHECK(json.find("\"title\":\"A\"") != std::string::npos);

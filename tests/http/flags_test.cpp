@@ -75,6 +75,8 @@ TEST_CASE("an agent says on the article that it was used and was right") {
     CHECK(desk.uses()[0].agent == "anna");
     CHECK(desk.uses()[0].ticket == "T-1");
     CHECK(desk.uses()[0].text_hash.size() == 64);
+    CHECK(holds(anna.post("/agent", {{"text", "the printer has a paper jam"}}),
+                "Used by 1 agent, last 12 Mar 2026"));
 }
 
 TEST_CASE("what agents say by using an article shows to nobody else") {
@@ -105,7 +107,28 @@ TEST_CASE("a script is told without a page, and a form from elsewhere notes noth
     CHECK(desk.uses().size() == 1);
 }
 
-TEST_CASE("three agents are a review, until the text changes materially") {
+TEST_CASE("a small edit keeps what agents said of a text, a material one does not") {
+    const auto text = [](const std::string& how, const std::string& minutes) {
+        std::string body = "---\ntitle: The scanner is slow\nid: KB0005\n---\n\n";
+        for (const char* part : {"the lamp", "the belt", "the tray", "the lid", "the plug"})
+            body += std::string{"Look at "} + part + " and see whether it is clean and in place.\n\n";
+        return body + "Then wait " + how + " for " + minutes + " minutes.\n";
+    };
+    Desk desk;
+    desk.kb.change("scanner.md", text("calmly", "5"));
+    Visitor anna = desk.somebody("anna", "agent");
+    anna.get("/a/scanner");
+    anna.post("/used", {{"article", "KB0005"}});
+    desk.kb.change("scanner.md", text("quietly", "5"));
+    CHECK(holds(anna.get("/a/scanner"), "Used by 1 agent"));
+    CHECK(holds(anna.get("/a/scanner"), "Used, it was right</button>"));
+    anna.post("/used", {{"article", "KB0005"}});
+    CHECK(holds(anna.get("/a/scanner"), "Used by 1 agent"));
+    desk.kb.change("scanner.md", text("quietly", "6"));
+    CHECK_FALSE(holds(anna.get("/a/scanner"), "Used by"));
+}
+
+TEST_CASE("three agents are a review, until the text changes") {
     Desk desk;
     Visitor last(desk.kb.port());
     for (const char* name : {"anna", "ben", "carla"}) {
@@ -116,10 +139,7 @@ TEST_CASE("three agents are a review, until the text changes materially") {
     const Received page = last.get("/a/printers/paper-jam");
     CHECK(holds(page, "Used by 3 agents, last 12 Mar 2026"));
     CHECK(holds(page, "Reviewed by use 12 Mar 2026"));
-    std::string text = kJam;
-    text.replace(text.find("gently"), 6, "gentle");
-    // One word of few is more than a small edit; a heading spelt otherwise is not.
-    desk.kb.change("printers/paper-jam.md", text + "\n3. Close it.\n");
+    desk.kb.change("printers/paper-jam.md", std::string{kJam} + "3. Close it.\n");
     const Received changed = last.get("/a/printers/paper-jam");
     CHECK_FALSE(holds(changed, "Used by"));
     CHECK(holds(changed, "Used, it was right"));

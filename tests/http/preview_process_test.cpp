@@ -1,6 +1,7 @@
+#include "server/preview_process.h"
+
 #include <doctest/doctest.h>
 
-#include "server/preview_process.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace firstline;

@@ -1,11 +1,12 @@
 // From an edit in the browser to an accepted proposal.
 
+#include "server/store/proposals.h"
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "server/http/kb_source.h"
 #include "server/store/flags.h"
-#include "server/store/proposals.h"
 #include "tests/http/page_fields.h"
 #include "tests/http/served_kb.h"
 #include "tests/http/visitor.h"
@@ -41,8 +42,9 @@ struct Desk {
     /// A change of the article about jams. The page that follows.
     Received propose(Visitor& who, const std::string& text, Fields more = {}) {
         const Received form = who.get("/edit/printers/jam");
-        Fields fields{{"key", hidden(form, "key")}, {"article", "KB0001"}, {"base", kJam},
-                      {"text", text},               {"why", "clearer"},    {"do", "propose"}};
+        Fields fields{
+            {"key", hidden(form, "key")}, {"article", "KB0001"}, {"base", kJam}, {"text", text},
+            {"why", "clearer"},           {"do", "propose"}};
         more.merge(fields);
         return who.post("/edit", more);
     }
@@ -59,13 +61,12 @@ struct Desk {
     }
 
     ServedKb kb{std::vector<KbFile>{
-                {"_kb.yml", "name: Test desk\ndefault_audience: agents\ngroups: [hr]\n"},
-                 {"printers/jam.md", kJam},
-                 {"hr/pay.md",
-                  "---\ntitle: Zyxpay\nid: KB9\naudience: [hr]\n---\n\nThe zyxsalary table.\n"},
-                 {"drafts/plan.md",
-                  "---\ntitle: Zyxplan\nstate: draft\n---\n\nThe zyxmove of the office.\n"},
-                 {"includes/secret.md", "The zyxfragment.\n"}}};
+        {"_kb.yml", "name: Test desk\ndefault_audience: agents\ngroups: [hr]\n"},
+        {"printers/jam.md", kJam},
+        {"hr/pay.md", "---\ntitle: Zyxpay\nid: KB9\naudience: [hr]\n---\n\nThe zyxsalary table.\n"},
+        {"drafts/plan.md",
+         "---\ntitle: Zyxplan\nstate: draft\n---\n\nThe zyxmove of the office.\n"},
+        {"includes/secret.md", "The zyxfragment.\n"}}};
     Visitor anna{kb.port()};
     Visitor ben{kb.port()};
     Visitor willi{kb.port()};
@@ -87,15 +88,14 @@ Received post_json(Visitor& who, int port, const std::string& target, const std:
 }
 
 nlohmann::json preview_of(Desk& desk, const nlohmann::json& asked) {
-    const Received answer =
-        post_json(desk.anna, desk.kb.port(), "/api/v1/preview", asked.dump());
+    const Received answer = post_json(desk.anna, desk.kb.port(), "/api/v1/preview", asked.dump());
     CHECK(answer.status == 200);
     return nlohmann::json::parse(answer.body);
 }
 
-const std::string kPicture =
-    "\x89PNG\r\n\x1a\n" +
-    std::string("\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xDE", 25) + std::string(40, 'x');
+const std::string kPicture = "\x89PNG\r\n\x1a\n" +
+                             std::string("\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xDE", 25) +
+                             std::string(40, 'x');
 
 }  // namespace
 
@@ -106,9 +106,8 @@ TEST_CASE("an edit becomes a proposal that a writer accepts with one click") {
     CHECK(form.status == 200);
     CHECK(holds(form, "Pull gently."));
     CHECK(form.header("cache-control") == "private, no-store");
-    const std::string page =
-        desk.proposed(desk.anna, changed(kJam, "Pull gently.", "Pull with <both> hands."),
-                      {{"ticket", "INC-7"}});
+    const std::string page = desk.proposed(
+        desk.anna, changed(kJam, "Pull gently.", "Pull with <both> hands."), {{"ticket", "INC-7"}});
     const Received own = desk.anna.get(page);
     CHECK(holds(own, "Waiting for a decision"));
     CHECK(holds(own, "Pull with &lt;both&gt; hands."));
@@ -227,6 +226,16 @@ TEST_CASE("files with other line ends keep them") {
     CHECK_FALSE(holds(desk.willi.get(page), "changed meanwhile"));
 }
 
+TEST_CASE("of a file that mixes line ends only the lines that were changed change") {
+    Desk desk;
+    const std::string mixed = changed(kJam, "Open the flap.\n", "Open the flap.\r\n");
+    desk.kb.change("printers/jam.md", mixed);
+    const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
+    const auto lease = desk.kb.listening().store();
+    CHECK(ProposalTable(*lease).find(1)->text == changed(mixed, "gently", "slowly"));
+    CHECK(holds(desk.willi.get(page), "1 line added, 1 line removed"));
+}
+
 TEST_CASE("who may not decide cannot, and who is no agent finds nothing") {
     Desk desk;
     const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
@@ -237,12 +246,11 @@ TEST_CASE("who may not decide cannot, and who is no agent finds nothing") {
     CHECK(desk.decide(desk.anna, page, "withdraw").status == 303);
     Visitor emil(desk.kb.port());
     emil.sign_in("emil", ServedKb::kPassword);
-    for (const char* path : {"/edit/printers/jam", "/edit?new=1", "/proposals", "/proposals/1",
-                             "/proposal-files/1"})
+    for (const char* path :
+         {"/edit/printers/jam", "/edit?new=1", "/proposals", "/proposals/1", "/proposal-files/1"})
         CHECK(emil.get(path).status == 404);
     CHECK_FALSE(holds(emil.get("/a/printers/jam"), "/edit/"));
-    const Received forged =
-        desk.anna.post(page, {{"do", "withdraw"}, {"form_token", "guessed"}});
+    const Received forged = desk.anna.post(page, {{"do", "withdraw"}, {"form_token", "guessed"}});
     CHECK(forged.status == 403);
 }
 
@@ -258,9 +266,12 @@ TEST_CASE("a text that its reader may not read is not shown by any way") {
     const Received form = desk.anna.get("/edit?new=1");
     // A new article where a hidden one lies: neither its text nor that it is there.
     for (const char* action : {"preview", "propose"}) {
-        const Received answer = desk.anna.post(
-            "/edit", {{"key", hidden(form, "key")}, {"path", "hr/pay.md"}, {"why", "new"},
-                      {"text", "---\ntitle: Mine\naudience: [hr]\n---\n\nMine.\n"}, {"do", action}});
+        const Received answer =
+            desk.anna.post("/edit", {{"key", hidden(form, "key")},
+                                     {"path", "hr/pay.md"},
+                                     {"why", "new"},
+                                     {"text", "---\ntitle: Mine\naudience: [hr]\n---\n\nMine.\n"},
+                                     {"do", action}});
         CHECK_FALSE(holds(answer, "zyxsalary"));
         CHECK_FALSE(holds(answer, "already"));
     }
@@ -321,8 +332,10 @@ TEST_CASE("a new article is proposed at a plain path that is free") {
     const std::string text = "---\ntitle: Toner is low\n---\n\nOrder toner.\n";
     const auto propose = [&](const std::string& path) {
         const Received form = desk.anna.get("/edit?new=1");
-        return desk.anna.post("/edit", {{"key", hidden(form, "key")}, {"path", path},
-                                        {"text", text}, {"why", "asked thrice"},
+        return desk.anna.post("/edit", {{"key", hidden(form, "key")},
+                                        {"path", path},
+                                        {"text", text},
+                                        {"why", "asked thrice"},
                                         {"do", "propose"}});
     };
     for (const char* bad : {"", "../x.md", "/etc/x.md", "_x.md", "a/.x.md", "x.txt", "a\\x.md"})
@@ -339,9 +352,10 @@ TEST_CASE("a new article is proposed at a plain path that is free") {
 TEST_CASE("another page begins an article by sending its text") {
     Desk desk;
     desk.anna.get("/edit?new=1");
-    const Received form = desk.anna.post(
-        "/edit", {{"path", "drafts/a.md"}, {"text", "---\ntitle: Begun\n---\n\nText.\n"},
-                  {"why", "a ticket"}, {"ticket", "INC-9"}});
+    const Received form = desk.anna.post("/edit", {{"path", "drafts/a.md"},
+                                                   {"text", "---\ntitle: Begun\n---\n\nText.\n"},
+                                                   {"why", "a ticket"},
+                                                   {"ticket", "INC-9"}});
     CHECK(form.status == 200);
     CHECK(holds(form, "title: Begun"));
     CHECK(hidden(form, "key").size() == 43);
@@ -394,8 +408,7 @@ TEST_CASE("a pasted picture is kept with its form and goes with its proposal") {
     CHECK(desk.anna.get(answer["url"]).body == kPicture);
     CHECK(desk.anna.get("/proposal-files/1?key=wrong").status == 404);
     const std::string text = changed(kJam, "Pull gently.", "![](" + path + ")");
-    const auto preview =
-        preview_of(desk, {{"article", "KB0001"}, {"text", text}, {"key", key}});
+    const auto preview = preview_of(desk, {{"article", "KB0001"}, {"text", text}, {"key", key}});
     CHECK(preview["problems"].empty());
     CHECK(preview["html"].get<std::string>().find("/proposal-files/1?key=") != std::string::npos);
     const auto page = desk.proposed(desk.anna, text, {{"key", key}});
@@ -409,10 +422,17 @@ TEST_CASE("a pasted picture is kept with its form and goes with its proposal") {
 TEST_CASE("accepting a proposal answers the flag that it mends") {
     Desk desk;
     std::int64_t flag = 0;
+    std::int64_t hidden_one = 0;
     {
         const auto lease = desk.kb.listening().store();
-        flag = FlagTable(*lease).put({.agent = "ben", .article = "KB0001", .reason = "wrong"});
+        FlagTable flags(*lease);
+        flag = flags.put({.agent = "ben", .article = "KB0001", .reason = "wrong"});
+        hidden_one =
+            flags.put({.agent = "ben", .article = "KB9", .reason = "wrong", .note = "zyxnote"});
     }
+    const auto other = desk.proposed(desk.anna, changed(kJam, "gently", "hard"),
+                                     {{"flag", std::to_string(hidden_one)}});
+    CHECK_FALSE(holds(desk.anna.get(other), "zyxnote"));
     const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"),
                                     {{"flag", std::to_string(flag)}});
     desk.decide(desk.willi, page, "accept");

@@ -115,15 +115,16 @@ std::vector<Asked> forms_about(const char* target, const std::string& fields) {
 std::vector<Asked> previews_naming() {
     std::vector<Asked> asked;
     for (const std::string& name : with_names(""))
-        for (const std::string& text :
-             {"[!INCLUDE [it](" + name + ")]", "[it](" + name + ")", "[!INCLUDE [it](/" + name + ")]"})
-            asked.push_back({"POST", "/api/v1/preview",
-                             R"({"path": "drafts/mine.md", "text": "---\ntitle: Mine\naudience: [hr]\nstate: draft\n---\n\n)" +
-                                 text + "\"}",
-                             true});
+        for (const std::string& text : {"[!INCLUDE [it](" + name + ")]", "[it](" + name + ")",
+                                        "[!INCLUDE [it](/" + name + ")]"})
+            asked.push_back(
+                {"POST", "/api/v1/preview",
+                 R"({"path": "drafts/mine.md", "text": "---\ntitle: Mine\naudience: [hr]\nstate: draft\n---\n\n)" +
+                     text + "\"}",
+                 true});
     for (const std::string& name : with_names(""))
-        asked.push_back({"POST", "/api/v1/preview",
-                         R"({"text": "x", "article": ")" + name + "\"}", true});
+        asked.push_back(
+            {"POST", "/api/v1/preview", R"({"text": "x", "article": ")" + name + "\"}", true});
     return asked;
 }
 
@@ -137,8 +138,8 @@ std::vector<Asked> texts_in(const char* target, const std::vector<std::string>& 
 std::vector<Asked> links_to() {
     std::vector<Asked> asked;
     for (const std::string& name : with_names(""))
-        asked.push_back({"POST", "/api/v1/links",
-                         R"({"ticket":"T-1","article":")" + name + "\"}", true});
+        asked.push_back(
+            {"POST", "/api/v1/links", R"({"ticket":"T-1","article":")" + name + "\"}", true});
     return asked;
 }
 

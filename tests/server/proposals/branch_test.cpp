@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
+#include "server/proposals/branch.h"
 
+#include <doctest/doctest.h>
 #include <git2.h>
 
-#include "server/proposals/branch.h"
 #include "server/proposals/git.h"
 #include "tests/support/file_text.h"
 #include "tests/support/moments.h"

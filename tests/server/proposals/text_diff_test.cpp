@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "server/proposals/text_diff.h"
+
+#include <doctest/doctest.h>
 
 using namespace firstline;
 

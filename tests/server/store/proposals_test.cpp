@@ -1,6 +1,7 @@
+#include "server/store/proposals.h"
+
 #include <doctest/doctest.h>
 
-#include "server/store/proposals.h"
 #include "server/store/store.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"
