@@ -20,6 +20,7 @@
 #include "indexer/index/inspect.h"
 #include "indexer/index/preview.h"
 #include "indexer/index/progress.h"
+#include "indexer/index/review.h"
 #include "indexer/index/watch_run.h"
 
 namespace {
@@ -32,7 +33,7 @@ constexpr const char* kFooter =
     "Exit codes:\n"
     "  0  clean\n"
     "  1  finished, but the content has errors (build, check), or there is no such article "
-    "(inspect)\n"
+    "(inspect, review)\n"
     "  2  could not run: wrong arguments, no such folder, index busy, disk full\n"
     "\n"
     "A knowledge base is a folder of Markdown files. Its settings are `_kb.yml`, `_owners.yml`,\n"
@@ -52,6 +53,9 @@ struct Arguments {
     std::string reader;
     bool is_new = false;
     std::vector<std::string> new_files;
+    std::vector<std::string> names;
+    std::string by;
+    std::string on;
 };
 
 Instant now() {
@@ -144,7 +148,7 @@ constexpr std::size_t kLargestInput = std::size_t{8} << 20U;
 int preview(const Arguments& arguments) {
     std::string text(kLargestInput, '\0');
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
-    std::optional<Reader> reader;
+    std::optional<PreviewReader> reader;
     if (!arguments.reader.empty())
         reader = reader_from_key(arguments.reader);
     fmt::print("{}", preview_json({.root = arguments.root,
@@ -157,6 +161,43 @@ int preview(const Arguments& arguments) {
                                                 .new_files = arguments.new_files,
                                                 .reader = std::move(reader)}}));
     return kClean;
+}
+
+int review(const Arguments& arguments) {
+    const Date today = std::chrono::floor<std::chrono::days>(now());
+    const auto on = arguments.on.empty() ? std::optional<Date>(today) : parse_date(arguments.on);
+    if (!on || *on > today) {
+        fmt::print(stderr, "kb-indexer: --on must be a day such as 2026-03-12, not after today\n");
+        return kCouldNotRun;
+    }
+    const auto all = review_articles({.root = arguments.root,
+                                      .config_file = config_file(arguments),
+                                      .names = arguments.names,
+                                      .by = arguments.by,
+                                      .on = *on,
+                                      .today = today});
+    int status = kClean;
+    for (const Reviewed& one : all) {
+        if (one.trouble.empty()) {
+            fmt::print("{}: reviewed {} by {}\n", one.path, iso_date(*on), arguments.by);
+            continue;
+        }
+        status = kContentErrors;
+        fmt::print(stderr, "{}: not stamped: {}\n", one.path.empty() ? one.name : one.path,
+                   one.trouble);
+    }
+    return status;
+}
+
+void add_review(CLI::App& app, Arguments& arguments) {
+    auto* const command = app.add_subcommand(
+        "review", "stamp articles that you have read: date, name and hash of the text");
+    command->add_option("KB_DIR", arguments.root, "folder of the knowledge base")->required();
+    command->add_option("ID", arguments.names, "its id, slug or path; several at once")->required();
+    command->add_option("--by", arguments.by, "who has read them")->type_name("NAME")->required();
+    command->add_option("--on", arguments.on, "the day, if it was not today")->type_name("DATE");
+    command->add_option("--config", arguments.config_file, "read this file instead of its _kb.yml")
+        ->type_name("FILE");
 }
 
 void add_preview(CLI::App& app, Arguments& arguments) {
@@ -249,6 +290,7 @@ int main(int argc, char** argv) {
     add_index(*inspect_command, arguments);
 
     add_preview(app, arguments);
+    add_review(app, arguments);
 
     try {
         app.parse(argc, argv);
@@ -264,6 +306,8 @@ int main(int argc, char** argv) {
             return check(arguments);
         if (inspect_command->parsed())
             return inspect_article(arguments);
+        if (app.got_subcommand("review"))
+            return review(arguments);
         return preview(arguments);
     });
 }

@@ -136,7 +136,7 @@ struct ArticleLoader::State {
 
     /// Whether a reader may see that there is this file, and what it says. `included` are the
     /// fragments that they have read already.
-    bool may_see(const std::string& path, const Reader& reader,
+    bool may_see(const std::string& path, const PreviewReader& reader,
                  const std::vector<std::string>& included) {
         if (!path.ends_with(".md"))
             return true;

@@ -61,7 +61,7 @@ struct LoadedArticle {
 };
 
 /// Who looks at a text that is not on disk yet.
-struct Reader {
+struct PreviewReader {
     Standing standing = Standing::anyone;
     std::vector<std::string> groups;  ///< that they are in, lower case
 };
@@ -75,7 +75,7 @@ struct ProposedText {
     /// Absent: somebody who may read everything. Others are shown no word of what they may not
     /// read, nor whether it is there: neither other articles nor fragments, unless the present text
     /// of this file includes them.
-    std::optional<Reader> reader;
+    std::optional<PreviewReader> reader;
 };
 
 /// Turns one file into an article. Safe to call from several threads at once; remembers

@@ -224,20 +224,25 @@ FieldValues read_fields(const FieldReading& reading, Problems& problems) {
     return values;
 }
 
-void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Problems& problems) {
+std::vector<UnknownKey> unknown_keys(const YamlValue& fields, const KnowledgeBase& kb) {
+    std::vector<UnknownKey> unknown;
     const auto names = all_names(kb);
-    for (std::size_t i = 0; i < source.fields->keys.size(); ++i) {
-        const std::string key = lower_ascii(source.fields->keys[i]);
+    for (std::size_t i = 0; i < fields.keys.size(); ++i) {
+        const std::string key = lower_ascii(fields.keys[i]);
         const auto is_it = [&key](std::string_view name) { return lower_ascii(name) == key; };
         if (key.size() > 40 || std::any_of(names.begin(), names.end(), is_it) ||
             std::find(kForeign.begin(), kForeign.end(), key) != kForeign.end())
             continue;
-        if (const auto close = close_spelling(key, names); !close.empty())
-            problems.push_back({source.path, source.fields->items[i].line, Severity::warning,
-                                "unknown-key",
-                                fmt::format("unknown key `{}`: did you mean `{}`?",
-                                            source.fields->keys[i], close)});
+        if (auto close = close_spelling(key, names); !close.empty())
+            unknown.push_back({fields.keys[i], std::move(close), fields.items[i].line});
     }
+    return unknown;
+}
+
+void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Problems& problems) {
+    for (const auto& [key, close, line] : unknown_keys(*source.fields, kb))
+        problems.push_back({source.path, line, Severity::warning, "unknown-key",
+                            fmt::format("unknown key `{}`: did you mean `{}`?", key, close)});
 }
 
 bool is_field(std::string_view name) {

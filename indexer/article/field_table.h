@@ -37,6 +37,15 @@ struct FieldReading {
 /// reported only for the first source: inherited files are checked once, on their own.
 FieldValues read_fields(const FieldReading& reading, Problems& problems);
 
+/// A key that no spelling of the table explains and that is close to one.
+struct UnknownKey {
+    std::string key;
+    std::string close;  ///< the spelling that was meant, perhaps
+    int line = 1;       ///< of the value
+};
+
+std::vector<UnknownKey> unknown_keys(const YamlValue& fields, const KnowledgeBase& kb);
+
 /// Reports keys that no spelling of the table explains and that are close to one ("did you mean").
 /// Keys well known elsewhere, and keys close to nothing, are fine.
 void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Problems& problems);

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/article/paths.h"
 #include "indexer/text/tokens.h"
 
 namespace firstline {
@@ -37,7 +38,13 @@ FileIndex::FileIndex(const fs::path& root) {
 
 void FileIndex::add(const std::string& path) {
     exact_.emplace(path, path);
-    lower_.emplace(to_lower(path), path);
+    const auto lower = lower_.emplace(to_lower(path), path).first;
+    for (auto folder = folder_of(lower->first); folders_.insert(folder).second && !folder.empty();)
+        folder = folder_of(folder);
+}
+
+bool FileIndex::has_folder(std::string_view path) const {
+    return folders_.contains(to_lower(path));
 }
 
 void FileIndex::hide(std::function<bool(const std::string&)> is_hidden) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace firstline {
 
@@ -18,6 +19,9 @@ public:
     /// goes first. nullptr without one.
     const std::string* find(std::string_view path) const;
 
+    /// Whether there is a file in this folder or below it, in any case. Empty: the root.
+    bool has_folder(std::string_view path) const;
+
     /// Has a file found that will be there.
     void add(const std::string& path);
     /// Has files found no more of which this is true.
@@ -26,6 +30,7 @@ public:
 private:
     std::unordered_map<std::string, std::string> exact_;
     std::unordered_map<std::string, std::string> lower_;
+    std::unordered_set<std::string> folders_;  ///< lower case
     std::function<bool(const std::string&)> is_hidden_;
 };
 

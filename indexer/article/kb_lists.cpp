@@ -163,6 +163,27 @@ void read_notices(const std::filesystem::path& root, KnowledgeBase& kb, Problems
     }
 }
 
+void read_retired(const YamlValue& list, const std::string& path, KnowledgeBase& kb,
+                  Problems& problems) {
+    const auto report = [&](const YamlValue& value, std::string message) {
+        problems.push_back({path, value.line, Severity::error, "bad-retired", std::move(message)});
+    };
+    for (const auto& value : list.items) {
+        const std::string name = text_at(value, "name");
+        const auto ended = parse_date(text_at(value, "ended"));
+        if (name.empty())
+            report(value, "what is retired needs a `name`");
+        else if (!ended)
+            report(value, fmt::format("`{}` needs the day when it `ended`, as 2026-03-12", name));
+        else
+            kb.retired.push_back({name, *ended, text_at(value, "instead")});
+    }
+}
+
+void read_retired(const std::filesystem::path& root, KnowledgeBase& kb, Problems& problems) {
+    read_retired(yaml_of(root, "_retired.yml", problems), "_retired.yml", kb, problems);
+}
+
 void read_redirections(const std::filesystem::path& root, KnowledgeBase& kb, Problems& problems) {
     const std::string path = "redirections.json";
     const auto text = text_of(root, path, problems);

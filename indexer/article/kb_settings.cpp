@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kLargestSettings = std::size_t{1} << 20U;
 
 /// Raise it when the same file would be read differently than before.
-constexpr int kReadingVersion = 2;
+constexpr int kReadingVersion = 3;
 
 struct Setting {
     const YamlValue& value;
@@ -108,6 +108,13 @@ std::string hours_in_words(const YamlValue& hours) {
     return words;
 }
 
+void read_media(const Setting& s) {
+    const std::string word = lower_ascii(scalar_text(s.value));
+    s.kb.media_absent = word == "absent";
+    if (word != "absent" && word != "present")
+        s.report(Severity::warning, "`media` is `present` or `absent`");
+}
+
 std::string json_text(const YamlValue& value) {
     return to_json(value).dump();
 }
@@ -131,6 +138,8 @@ const std::vector<SettingReader>& setting_readers() {
         {"default_audience", read_default_audience},
         {"edit_url", [](const Setting& s) { s.kb.edit_url = scalar_text(s.value); }},
         {"site_root", [](const Setting& s) { s.kb.site_root = scalar_text(s.value); }},
+        {"media", read_media},
+        {"retired", [](const Setting& s) { read_retired(s.value, s.path, s.kb, s.problems); }},
         {"fragment_folders", [](const Setting& s) { s.kb.fragment_folders = text_list(s.value); }},
         {"value_maps", read_value_maps},
         {"field_spellings", read_spellings},
@@ -180,7 +189,7 @@ std::string fingerprint(const KnowledgeBase& kb) {
         {"public", kb.everything_public},   {"site", kb.site_root},
         {"fragments", kb.fragment_folders}, {"groups", kb.groups},
         {"values", kb.value_maps},          {"spellings", kb.field_spellings},
-        {"redirections", kb.redirections}};
+        {"redirections", kb.redirections},  {"media absent", kb.media_absent}};
     return sha256_hex(facts.dump());
 }
 
@@ -220,6 +229,7 @@ KnowledgeBase load_knowledge_base(const std::filesystem::path& root,
     read_owners(root, kb, problems);
     read_synonyms(root, kb, problems);
     read_notices(root, kb, problems);
+    read_retired(root, kb, problems);
     read_redirections(root, kb, problems);
     kb.reading_fingerprint = fingerprint(kb);
     return kb;

@@ -31,6 +31,13 @@ struct Notice {
     std::string key;   ///< names it in addresses; the index keeps none
 };
 
+/// A product or a rule that is no more, an entry of `_retired.yml`.
+struct Retired {
+    std::string name;     ///< as articles write it; found as whole words
+    Date ended;           ///< from that day on
+    std::string instead;  ///< what took its place; may be empty
+};
+
 /// What can be read from `_kb.yml` about telephone, hours and priority before tickets exist. Kept
 /// as the JSON of the YAML below the key, so that a later reader finds what the writer wrote.
 struct DeskSettings {
@@ -56,6 +63,8 @@ struct KnowledgeBase {
     bool everything_public = false;
     std::string edit_url;   ///< template with `{path}`; empty: no edit link
     std::string site_root;  ///< `https://learn.example.com`: where root-relative links lead
+    /// `media: absent`: the folders of images were not delivered with the texts.
+    bool media_absent = false;
     std::vector<std::string> fragment_folders{"includes"};
     std::vector<std::string> groups;  ///< the named groups that exist, lower case
     /// field -> foreign value -> ours, such as audience: {ITPro: public}; keys lower case.
@@ -66,6 +75,7 @@ struct KnowledgeBase {
     std::vector<Owner> owners;
     std::vector<std::vector<std::string>> synonyms;  ///< groups of words that mean the same
     std::vector<Notice> notices;
+    std::vector<Retired> retired;  ///< the index keeps none
     /// Redirects of `redirections.json`: old name -> path below the KB, or an outer URL.
     std::map<std::string, std::string> redirections;
     /// Changes when anything that decides how an article is read changes (not owners, notices or

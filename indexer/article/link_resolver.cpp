@@ -119,7 +119,7 @@ LinkDecision LinkResolver::from_root(const Target& target) {
         if (const auto* const found = find(*wanted); found != nullptr)
             return to_file(target, *wanted, *found);
     if (target.image)
-        return dead(target, "broken-link", "there is no such image");
+        return no_image(target, wanted.value_or(""));
     return {target.url, "", false, "", target.fragment};
 }
 
@@ -143,14 +143,23 @@ LinkDecision LinkResolver::within(const Target& target) {
     }
     if (!target.image && may_be_article(*wanted))
         return to_nowhere(target, *wanted);
-    return dead(target, "broken-link",
-                target.image ? "there is no such image" : "there is no such file");
+    if (target.image)
+        return no_image(target, *wanted);
+    return dead(target, "missing-file", "there is no such file");
+}
+
+LinkDecision LinkResolver::no_image(const Target& target, const std::string& wanted) {
+    constexpr const char* kReason = "there is no such image";
+    // Of a folder that was not delivered nothing can be said that would help.
+    if (kb_.media_absent && !files_.has_folder(folder_of(wanted)))
+        return {"", kReason, false, "", target.fragment};
+    return dead(target, "missing-image", kReason);
 }
 
 /// A link to an article that is not there looks as one to an article that its reader may not read:
 /// else its looks would tell that there is such an article.
 LinkDecision LinkResolver::to_nowhere(const Target& target, const std::string& wanted) {
-    dead(target, "broken-link", "there is no such file");
+    dead(target, "dead-article-link", "there is no such file");
     return {article_href(wanted, target.fragment), "", false, "", target.fragment};
 }
 

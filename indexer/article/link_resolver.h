@@ -35,6 +35,7 @@ private:
     LinkDecision with_scheme(const Target& target);
     LinkDecision from_root(const Target& target);
     LinkDecision within(const Target& target);
+    LinkDecision no_image(const Target& target, const std::string& wanted);
     LinkDecision to_nowhere(const Target& target, const std::string& wanted);
     LinkDecision to_file(const Target& target, const std::string& wanted, const std::string& path);
     const std::string* find(const std::string& path) const;

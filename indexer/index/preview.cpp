@@ -30,7 +30,7 @@ std::string preview_json(const PreviewOptions& options) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-Reader reader_from_key(const std::string& key) {
+PreviewReader reader_from_key(const std::string& key) {
     Audience audience = audience_from_key(key);
     return {audience.standing, std::move(audience.groups)};
 }

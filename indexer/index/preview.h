@@ -24,6 +24,6 @@ struct PreviewOptions {
 std::string preview_json(const PreviewOptions& options);
 
 /// Of a key as audience_key() writes it. Throws std::invalid_argument.
-Reader reader_from_key(const std::string& key);
+PreviewReader reader_from_key(const std::string& key);
 
 }  // namespace firstline

@@ -95,7 +95,8 @@ bool has_trouble(FlagFormView& view, const Meant& meant) {
     if (view.reason == kOtherReason && view.note.empty() && view.line.empty())
         return trouble("note", "Say in a few words what is wrong.");
     if (view.note.size() > kLongestText)
-        return trouble("note", "That is too long: 1,000 bytes are kept. Say the rest in a proposal.");
+        return trouble("note",
+                       "That is too long: 1,000 bytes are kept. Say the rest in a proposal.");
     if (view.line.size() > kLongestText)
         return trouble("line", "That is too long: one line is enough.");
     if (view.ticket.size() > kLongestTicket)

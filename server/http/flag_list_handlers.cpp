@@ -116,10 +116,10 @@ bool may_see(const Site& site, const Request& request, const Flag& flag) {
 Reply answered_before(const Site& site, const Request& request, Connection& connection,
                       std::int64_t id) {
     const auto flag = FlagTable(connection).find(id);
-    return message_page(site, request, 409, "This flag was answered already",
-                        fmt::format("{} said: {}. Your answer was not kept.",
-                                    flag ? flag->answered_by : "Somebody",
-                                    flag ? label_of(flag->state) : "Mended"));
+    return message_page(
+        site, request, 409, "This flag was answered already",
+        fmt::format("{} said: {}. Your answer was not kept.", flag ? flag->answered_by : "Somebody",
+                    flag ? label_of(flag->state) : "Mended"));
 }
 
 /// The list that the answer came from, narrowed as it was.
@@ -146,6 +146,7 @@ Reply show_flags(const Site& site, const Request& request, const std::string& /*
         FlagListView view = asked;
         view.now = site.now();
         view.form_token = token;
+        view.can_edit = site.source != nullptr;
         auto shown = readable_flags(flags, reading, reads_all(request));
         if (!view.article.empty() && !shown.empty())
             view.article_title = shown.front().title;
@@ -174,12 +175,12 @@ Reply answer_flag(const Site& site, const Request& request, const std::string& /
     Transaction transaction(*lease);
     if (!FlagTable(*lease).answer(flag->id, *state, request.caller.name, answer, now))
         return answered_before(site, request, *lease, flag->id);
-    AuditTrail(*lease).add({.when = now,
-                            .who = request.caller.name,
-                            .what = "flag-answered",
-                            .about = fmt::format("flag {} on {}: {}", flag->id, flag->article,
-                                                 name_of(*state)),
-                            .address = request.client});
+    AuditTrail(*lease).add(
+        {.when = now,
+         .who = request.caller.name,
+         .what = "flag-answered",
+         .about = fmt::format("flag {} on {}: {}", flag->id, flag->article, name_of(*state)),
+         .address = request.client});
     transaction.commit();
     return see_other(back_to_list(field(fields, "to")));
 }

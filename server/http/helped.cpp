@@ -22,11 +22,11 @@ std::string helped_line(Connection& connection, Reading& reading, const ArticleR
         return {};
     const double yes =
         static_cast<double>(said.readers.yes) + static_cast<double>(said.readers.partly) / 2;
-    std::string line = fmt::format("Helped {:g} of {} {}", yes, all, all == 1 ? "reader" : "readers");
+    std::string line =
+        fmt::format("Helped {:g} of {} {}", yes, all, all == 1 ? "reader" : "readers");
     if (said.helpful)
         line += fmt::format(" ({:.0f} %, {:.0f} to {:.0f})", 100 * said.helpful->value(),
-                            100 * said.helpful->interval.low,
-                            100 * said.helpful->interval.high);
+                            100 * said.helpful->interval.low, 100 * said.helpful->interval.high);
     return line;
 }
 

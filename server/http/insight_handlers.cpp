@@ -84,9 +84,8 @@ InsightReport report_of(const Site& site, unsigned weeks) {
         const auto lease = site.listening->store();
         input = load_insight(*lease, from, now);
     }
-    input.teams = site.library.ask(Viewer{Role::admin, {}}, [](Reading& reading) {
-        return teams_of(reading.manifest().kb);
-    });
+    input.teams = site.library.ask(
+        Viewer{Role::admin, {}}, [](Reading& reading) { return teams_of(reading.manifest().kb); });
     const Records records = solving_articles(site, input.tickets);
     input.articles = lookup_in(records);
     return insight_report(input, now);

@@ -61,9 +61,8 @@ Reply article_page(const Site& site, const Request& request, Reading& reading,
     const bool part = request.header("X-Firstline-Part") == "solved";
     ArticleView view;
     view.related = reading.related(article, kRelated);
-    const bool edits_here =
-        request.caller.is_person() && viewer_of(request).role >= Role::agent &&
-        why_no_editing(site).empty();
+    const bool edits_here = request.caller.is_person() && viewer_of(request).role >= Role::agent &&
+                            why_no_editing(site).empty();
     view.edit_url = edits_here ? "/edit/" + encode_path(article.record.slug)
                                : edit_url_of(reading.manifest().kb, article.record.path);
     view.article = std::move(article);

@@ -169,7 +169,7 @@ Reply api_take_proposal_file(const Site& site, const Request& request,
 }
 
 Reply send_proposal_file(const Site& site, const Request& request, const std::string& rest) {
-    const Reply none = problem_reply(404, "There is no such file.");
+    Reply none = problem_reply(404, "There is no such file.");
     std::int64_t id = 0;
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), id);
     if (error != std::errc{} || end != rest.data() + rest.size() || !why_no_editing(site).empty())

@@ -12,7 +12,7 @@ namespace firstline {
 
 /// Links of one team that a coach looks at.
 struct LinkSample {
-    std::string team;  ///< key; empty: of people in small teams or none
+    std::string team;       ///< key; empty: of people in small teams or none
     std::size_t links = 0;  ///< drawn, judged ones among them
     std::vector<TicketLink> to_judge;
 };

@@ -88,8 +88,8 @@ Tallies tallies_of(const TeamsOf& what) {
 }
 
 std::string name_of(const std::string& key, std::span<const Team> teams) {
-    const auto team = std::find_if(teams.begin(), teams.end(),
-                                   [&](const Team& each) { return each.key == key; });
+    const auto team =
+        std::find_if(teams.begin(), teams.end(), [&](const Team& each) { return each.key == key; });
     return team == teams.end() || team->name.empty() ? key : team->name;
 }
 

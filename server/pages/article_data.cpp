@@ -85,6 +85,7 @@ void add_for_desk(PageData& data, const ArticleView& view) {
         .text("article_id", view.article.record.id)
         .text("used", shown.used)
         .text("reviewed_by_use", shown.reviewed)
+        .flag("desk_facts", !shown.used.empty() || !shown.flags_url.empty())
         .flag("said_so", shown.said_so)
         .flag("used_just_now", shown.just_now && shown.said_so)
         .text("flag_url", shown.flag_url)
@@ -147,7 +148,8 @@ void add_article(PageData& data, const Frame& frame, const ArticleView& view) {
         .flag("is_draft", article.state == State::draft)
         .flag("is_unvalidated", article.state == State::unvalidated)
         .text("expired", expired_since(article, frame.today))
-        .text("edit_url", view.edit_url.starts_with("/edit/") ? view.edit_url : web_url(view.edit_url));
+        .text("edit_url",
+              view.edit_url.starts_with("/edit/") ? view.edit_url : web_url(view.edit_url));
 }
 
 }  // namespace firstline

@@ -71,16 +71,22 @@ PageData flag_data(const ShownFlag& shown, const FlagListView& view) {
         .text("line", flag.line)
         .texts("note", lines_of(flag.note))
         .text("ticket", flag.ticket)
-        .text("by", mine ? "you" : view.may_answer ? flag.agent : "")
+        .text("by", mine              ? "you"
+                    : view.may_answer ? flag.agent
+                                      : "")
         .text("when", ago(view.now - flag.at))
         .text("day", reader_date(std::chrono::floor<std::chrono::days>(flag.at)))
         .flag("answered", flag.answered.has_value())
         .text("state", label_of(flag.state))
         .text("answered_by", flag.answered_by)
-        .text("answered_day",
-              flag.answered ? reader_date(std::chrono::floor<std::chrono::days>(*flag.answered))
-                            : "")
+        .text(
+            "answered_day",
+            flag.answered ? reader_date(std::chrono::floor<std::chrono::days>(*flag.answered)) : "")
         .text("answer", flag.answer)
+        .text("mend_url",
+              view.can_edit && flag.state == Flag::State::open && !shown.url.empty()
+                  ? fmt::format("/edit/{}?flag={}", encode_component(flag.article), flag.id)
+                  : "")
         .flag("to_answer", view.may_answer && flag.state == Flag::State::open);
     return item;
 }

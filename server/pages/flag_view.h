@@ -46,15 +46,16 @@ struct FlagGroup {
 struct FlagListView {
     std::vector<FlagGroup> groups;
     Flag::State state = Flag::State::open;
-    std::string owner;    ///< key that the list is narrowed to
+    std::string owner;  ///< key that the list is narrowed to
     bool of_owner = false;
     std::string article;  ///< id that the list is narrowed to; may be empty
     std::string article_title;
     bool may_answer = false;
-    bool more = false;    ///< than are listed
-    std::string me;       ///< name of the account
+    bool can_edit = false;  ///< changes can be proposed: the server has the texts
+    bool more = false;      ///< than are listed
+    std::string me;         ///< name of the account
     std::string form_token;
-    std::string thanks;   ///< a sentence for who has just raised or answered one
+    std::string thanks;  ///< a sentence for who has just raised or answered one
     std::chrono::sys_seconds now{};
 };
 

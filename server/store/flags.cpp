@@ -9,7 +9,8 @@ namespace {
 
 constexpr auto kStates = std::to_array<std::string_view>({"open", "mended", "declined"});
 
-constexpr const char* kSelectUse = "SELECT at, agent, ticket, article, text_hash FROM article_uses ";
+constexpr const char* kSelectUse =
+    "SELECT at, agent, ticket, article, text_hash FROM article_uses ";
 constexpr const char* kSelectFlag =
     "SELECT id, at, agent, article, title, owner, text_hash, reason, other, line, note, ticket,"
     " state, answered_by, answered_at, answer FROM flags ";

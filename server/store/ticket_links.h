@@ -15,9 +15,9 @@ namespace firstline {
 struct TicketLink {
     std::int64_t id = 0;
     std::chrono::sys_seconds at{};
-    std::string agent;   ///< name of the account
-    std::string team;    ///< may be empty
-    std::string ticket;  ///< as the desk writes its reference; never empty
+    std::string agent;                       ///< name of the account
+    std::string team;                        ///< may be empty
+    std::string ticket;                      ///< as the desk writes its reference; never empty
     std::optional<std::int64_t> own_ticket;  ///< of this reference, if it came through us
     std::string article;                     ///< id
     std::string section;                     ///< anchor; empty: the whole article

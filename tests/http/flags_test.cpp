@@ -1,6 +1,7 @@
+#include "server/store/flags.h"
+
 #include <doctest/doctest.h>
 
-#include "server/store/flags.h"
 #include "server/store/ticket_links.h"
 #include "tests/http/page_fields.h"
 #include "tests/http/served_kb.h"
@@ -27,7 +28,8 @@ std::vector<KbFile> files() {
 
 struct Desk {
     explicit Desk(const ServedWith& with = {})
-        : kb(files(), [] { return ServedKb::kNoon; }, with) {}
+        : kb(
+              files(), [] { return ServedKb::kNoon; }, with) {}
 
     /// Somebody who signed in.
     Visitor somebody(const std::string& name, const std::string& role,
@@ -100,7 +102,8 @@ TEST_CASE("a script is told without a page, and a form from elsewhere notes noth
     Desk desk;
     Visitor anna = desk.somebody("anna", "agent");
     anna.get("/agent");
-    CHECK(anna.post("/used", {{"article", "KB0001"}}, {{"X-Firstline-Part", "used"}}).status == 204);
+    CHECK(anna.post("/used", {{"article", "KB0001"}}, {{"X-Firstline-Part", "used"}}).status ==
+          204);
     CHECK(anna.post("/used", {{"article", "KB0901"}}).status == 404);
     anna.form_token = "forged";
     CHECK(anna.post("/used", {{"article", "KB0003"}}).status == 403);
@@ -111,7 +114,8 @@ TEST_CASE("a small edit keeps what agents said of a text, a material one does no
     const auto text = [](const std::string& how, const std::string& minutes) {
         std::string body = "---\ntitle: The scanner is slow\nid: KB0005\n---\n\n";
         for (const char* part : {"the lamp", "the belt", "the tray", "the lid", "the plug"})
-            body += std::string{"Look at "} + part + " and see whether it is clean and in place.\n\n";
+            body +=
+                std::string{"Look at "} + part + " and see whether it is clean and in place.\n\n";
         return body + "Then wait " + how + " for " + minutes + " minutes.\n";
     };
     Desk desk;
@@ -216,8 +220,7 @@ TEST_CASE("what cannot be told from a flag is asked for, and nothing typed is lo
     CHECK(holds(none, "F10 &lt;now&gt;"));
     for (const char* other : {"", "KB0001", "none", "KB0901", "https://elsewhere.example/x"}) {
         CAPTURE(other);
-        const Received answer =
-            raise(anna, "KB0001", {{"reason", "duplicate"}, {"other", other}});
+        const Received answer = raise(anna, "KB0001", {{"reason", "duplicate"}, {"other", other}});
         CHECK(answer.status == 422);
         CHECK(holds(answer, "Name the other article"));
     }

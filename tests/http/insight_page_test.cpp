@@ -146,13 +146,12 @@ TEST_CASE("programs get the same numbers, as openapi.json describes them") {
 
 TEST_CASE("a team of five has its figures, by the categories that name it") {
     ServedKb kb(std::vector<KbFile>{
-                 {"_kb.yml",
-                  "name: Test desk\ndefault_audience: public\n"
-                  "categories:\n  printing: {name: Printing, owner: print}\n"},
-                 {"_owners.yml",
-                  "print:\n  name: Print team\n  people: [a, b, c, d, e]\n"},
-                 {"printers/paper-jam.md",
-                  "---\ntitle: The printer has a paper jam\nid: KB0001\n---\n\nOpen it.\n"}});
+        {"_kb.yml",
+         "name: Test desk\ndefault_audience: public\n"
+         "categories:\n  printing: {name: Printing, owner: print}\n"},
+        {"_owners.yml", "print:\n  name: Print team\n  people: [a, b, c, d, e]\n"},
+        {"printers/paper-jam.md",
+         "---\ntitle: The printer has a paper jam\nid: KB0001\n---\n\nOpen it.\n"}});
     const std::string token = kb.add_token("lead", {"report"});
     live_through(kb);
     {
@@ -166,8 +165,7 @@ TEST_CASE("a team of five has its figures, by the categories that name it") {
                                    .article = "KB0001"}),
                         judged, "lena", ServedKb::kNoon);
     }
-    const Json agents =
-        Json::parse(kb.get("/api/v1/insight", showing(token)).body)["agents"];
+    const Json agents = Json::parse(kb.get("/api/v1/insight", showing(token)).body)["agents"];
     REQUIRE(agents["teams"].size() == 1);
     CHECK(agents["teams"][0]["name"] == "Print team");
     CHECK(agents["teams"][0]["linked"]["count"] == 1);

@@ -80,8 +80,7 @@ TEST_CASE("what was judged leaves the sample and is kept") {
 TEST_CASE("the sample is for leads, and of articles that they may read") {
     Desk desk;
     desk.kb.change("_kb.yml", "name: Test desk\ndefault_audience: public\ngroups: [hr]\n");
-    desk.kb.change("secret.md",
-                   "---\ntitle: Payroll\nid: KB0990\naudience: hr\n---\n\nText.\n");
+    desk.kb.change("secret.md", "---\ntitle: Payroll\nid: KB0990\naudience: hr\n---\n\nText.\n");
     const auto id = desk.link("T-HR", kMonday, "KB0990");
     CHECK_FALSE(holds(desk.lead.get("/sample"), "T-HR"));
     CHECK(desk.lead.post("/sample", {{"link", std::to_string(id)}, {"judged", "right"}}).status ==

@@ -52,7 +52,7 @@ constexpr PasswordCost kCheap{.passes = 1, .memory = 8192};
 
 /// As the program does, without one.
 Preview preview_here(const std::filesystem::path& kb, const PreviewJob& job) {
-    std::optional<Reader> reader;
+    std::optional<PreviewReader> reader;
     if (!job.reader.empty())
         reader = reader_from_key(job.reader);
     const auto json = nlohmann::json::parse(

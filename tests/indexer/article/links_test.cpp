@@ -95,7 +95,7 @@ TEST_CASE("a link to a missing article looks as one to an article that one may n
         kb.write("a.md", "# T\n\n[words](" + std::string(target) + ")\n");
         const auto missing = kb.load("a.md");
         REQUIRE(missing.article);
-        CHECK(has_problem(missing.problems, "broken-link"));
+        CHECK(has_problem(missing.problems, "dead-article-link"));
         kb.write("secret.md", "---\naudience: agents\n---\n# Secret\n\n## Part\n");
         const auto there = kb.load("a.md");
         REQUIRE(there.article);

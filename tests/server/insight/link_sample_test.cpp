@@ -49,7 +49,8 @@ TEST_CASE("what was judged leaves the sample and nothing comes in its place") {
 
 TEST_CASE("each large team has a sample of its own, the others one together, at the end") {
     auto links = links_of("net", 3);
-    for (const auto& more : {links_of("print", 2, 10), links_of("", 2, 20), links_of("apps", 4, 30)})
+    for (const auto& more :
+         {links_of("print", 2, 10), links_of("", 2, 20), links_of("apps", 4, 30)})
         links.insert(links.end(), more.begin(), more.end());
     const auto samples = link_samples(links, {"net", "apps"}, 1, 10);
     REQUIRE(samples.size() == 3);

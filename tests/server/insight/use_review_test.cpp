@@ -37,8 +37,8 @@ TEST_CASE("one agent is one, however often a text was edited a little") {
 }
 
 TEST_CASE("what was said before a material change does not count") {
-    const UseReview changed = found({use_by("anna", 1, "old"), use_by("ben", 2, "old"),
-                                     use_by("carla", 3), use_by("anna", 4)});
+    const UseReview changed = found(
+        {use_by("anna", 1, "old"), use_by("ben", 2, "old"), use_by("carla", 3), use_by("anna", 4)});
     CHECK(changed.agents == 2);
     CHECK_FALSE(changed.reviewed);
 }

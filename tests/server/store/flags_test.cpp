@@ -127,8 +127,7 @@ TEST_CASE("open flags come the oldest first, answered ones by their answer") {
 }
 
 TEST_CASE("the names of states lead back to them") {
-    for (const Flag::State state :
-         {Flag::State::open, Flag::State::mended, Flag::State::declined})
+    for (const Flag::State state : {Flag::State::open, Flag::State::mended, Flag::State::declined})
         CHECK(flag_state_from(name_of(state)) == state);
     CHECK_FALSE(flag_state_from("closed"));
 }

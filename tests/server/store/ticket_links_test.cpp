@@ -18,8 +18,7 @@ struct Kept {
     TicketLinkTable links{store.connection()};
 };
 
-TicketLink link_by(const char* agent, const char* ticket, const char* article,
-                   int seconds = 100) {
+TicketLink link_by(const char* agent, const char* ticket, const char* article, int seconds = 100) {
     return {.at = at(seconds),
             .agent = agent,
             .team = "print",
@@ -68,8 +67,7 @@ TEST_CASE("made again it is one link, for the requester if either was") {
 
 TEST_CASE("the requester sees an article once, and none that was for colleagues") {
     Kept kept;
-    const auto ticket =
-        TicketTable(kept.store.connection()).add(ticket_with("FL-1", at(50)), {});
+    const auto ticket = TicketTable(kept.store.connection()).add(ticket_with("FL-1", at(50)), {});
     REQUIRE(ticket);
     for (const char* agent : {"anna", "ben"}) {
         TicketLink link = link_by(agent, "FL-1", "KB1");
