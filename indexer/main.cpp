@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <xapian.h>
 
-#include "indexer/index/check.h"
+#include "indexer/check_command.h"
 #include "indexer/index/index_run.h"
 #include "indexer/index/inspect.h"
 #include "indexer/index/preview.h"
@@ -121,15 +121,6 @@ int watch(const Arguments& arguments) {
     reporter.message(fmt::format("watching {}", arguments.root.string()));
     watch_folder(std::move(options), reporter);
     return kClean;
-}
-
-int check(const Arguments& arguments) {
-    const auto result = check_folder({.root = arguments.root,
-                                      .config_file = config_file(arguments),
-                                      .everything_public = arguments.everything_public,
-                                      .today = std::chrono::floor<std::chrono::days>(now())});
-    fmt::print("{}", arguments.format == "json" ? to_json(result) : to_text(result));
-    return count_of(result.problems, Severity::error) > 0 ? kContentErrors : kClean;
 }
 
 int inspect_article(const Arguments& arguments) {
@@ -279,10 +270,7 @@ int main(int argc, char** argv) {
     add_index(*watch_command, arguments);
     watch_command->add_flag("--quiet", arguments.quiet, "print errors only");
 
-    auto* const check_command =
-        app.add_subcommand("check", "report what is wrong with the articles; needs no index");
-    add_folder(*check_command, arguments);
-    add_format(*check_command, arguments);
+    const CheckCommands check_commands(app);
 
     auto* const inspect_command =
         app.add_subcommand("inspect", "show what the index holds of one article");
@@ -302,8 +290,8 @@ int main(int argc, char** argv) {
             return build(arguments);
         if (watch_command->parsed())
             return watch(arguments);
-        if (check_command->parsed())
-            return check(arguments);
+        if (check_commands.parsed())
+            return check_commands.run();
         if (inspect_command->parsed())
             return inspect_article(arguments);
         if (app.got_subcommand("review"))

@@ -1,5 +1,6 @@
 #include "indexer/format/stored_article.h"
 
+#include "indexer/format/article_upkeep.h"
 #include "indexer/format/packing.h"
 
 namespace firstline {
@@ -160,6 +161,20 @@ ArticleDetails unpack_details(Unpacker in) {
     return d;
 }
 
+/// Steps over texts and lists, which would cost most of the time to copy.
+void skip_texts(Unpacker& in, std::size_t texts) {
+    for (std::size_t i = 0; i < texts; ++i)
+        in.view();
+}
+
+void skip_links(Unpacker& in) {
+    for (auto links = in.count(); links > 0; --links) {
+        skip_texts(in, 4);
+        in.signed_number();
+        in.flag();
+    }
+}
+
 }  // namespace
 
 std::string encode(const StoredArticle& article) {
@@ -187,6 +202,23 @@ StoredArticle decode_article(std::string_view data) {
     article.record = unpack_record(Unpacker(in.view()));
     article.sections = unpack_sections(Unpacker(in.view()));
     article.details = unpack_details(Unpacker(in.view()));
+    return article;
+}
+
+ArticleUpkeep decode_upkeep(std::string_view data) {
+    Unpacker in(data);
+    ArticleUpkeep article;
+    article.record = unpack_record(Unpacker(in.view()));
+    in.view();
+    Unpacker details(in.view());
+    skip_texts(details, 3);
+    article.reviewed_hash = details.string();
+    article.content_hash = details.string();
+    for (int lists = 0; lists < 4; ++lists)
+        skip_texts(details, details.count());
+    skip_texts(details, 2 * details.count());
+    skip_links(details);
+    article.problems = unpack_problems(details);
     return article;
 }
 

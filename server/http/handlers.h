@@ -64,6 +64,9 @@ Handler match_in_panel;
 Handler show_someone;
 Handler open_for_someone;  ///< 303 to the page, which tells the reference
 
+// stamp_handlers.cpp: "I have read it: it is right."
+Handler stamp_review;  ///< 303 to the accepted proposal that carries the stamp
+
 // stub_handlers.cpp: an article that is missing.
 Handler show_stub;      ///< of a pasted ticket, with what is nearly the same first
 Handler download_stub;  ///< as a Markdown file
@@ -117,6 +120,12 @@ Handler decide_proposal;  ///< 303 to its page, or the page with what hinders
 // sample_handlers.cpp: whether links were right, of some of last week's.
 Handler show_sample;
 Handler judge_link;  ///< 303 to the sample
+
+// board_handlers.cpp: what writers mend first.
+Handler show_board;
+Handler send_board_csv;
+Handler send_board_feed;
+Handler api_board;
 
 // insight_handlers.cpp: the honest numbers.
 Handler show_insight;

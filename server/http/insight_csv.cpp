@@ -3,24 +3,11 @@
 #include <fmt/format.h>
 
 #include "indexer/text/dates.h"
+#include "server/http/csv.h"
 #include "server/http/insight_rows.h"
 
 namespace firstline {
 namespace {
-
-/// A cell in quotes. Spreadsheets run what begins like a formula, even in quotes.
-std::string cell(std::string_view text) {
-    constexpr std::string_view kFormula = "=+-@\t\r";
-    std::string quoted = "\"";
-    if (!text.empty() && kFormula.find(text.front()) != std::string_view::npos)
-        quoted += '\'';
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
 
 class Sheet {
 public:
@@ -51,7 +38,7 @@ public:
 
 private:
     void begin(std::string_view section, std::string_view group, std::string_view measure) {
-        text_ += cell(section) + ',' + cell(group) + ',' + cell(measure) + ',';
+        text_ += csv_cell(section) + ',' + csv_cell(group) + ',' + csv_cell(measure) + ',';
     }
 
     std::string text_ = "section,group,measure,count,n,value,low,high\r\n";

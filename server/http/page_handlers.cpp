@@ -70,6 +70,7 @@ Reply article_page(const Site& site, const Request& request, Reading& reading,
     if (!desk_token.empty()) {
         view.for_desk = for_desk(site, request, view.article);
         view.for_desk->form_token = desk_token;
+        view.for_desk->may_stamp = edits_here && viewer_of(request).role >= Role::writer;
     }
     const ArticleRecord& record = view.article.record;
     const Frame frame = frame_of(site, request, reading, article_url(record.slug), {});

@@ -14,6 +14,7 @@ using enum Route::Gives;
 
 constexpr std::optional<Permission> kRead = Permission::read;
 constexpr std::optional<Permission> kRecord = Permission::record;
+constexpr std::optional<Permission> kReview = Permission::review;
 constexpr std::optional<Permission> kReport = Permission::report;
 constexpr std::optional<Permission> kAdminister = Permission::administer;
 constexpr std::optional<Permission> kPeople = std::nullopt;
@@ -64,6 +65,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/flag",                       Role::agent,    kPeople, page, take_flag},
     {"GET",  "/flags",                      Role::agent,    kPeople, page, show_flags},
     {"POST", "/flags/answer",               Role::writer,   kPeople, page, answer_flag},
+    {"POST", "/reviewed",                   Role::writer,   kPeople, page, stamp_review},
     {"POST", "/api/v1/links",               Role::agent,    kRecord, json, api_record_link, Route::Sender::page},
     {"GET",  "/edit",                       Role::agent,    kPeople, page, show_editor},
     {"GET",  "/edit/{rest}",                Role::agent,    kPeople, page, show_editor},
@@ -74,6 +76,10 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET",  "/proposal-files/{rest}",      Role::agent,    kPeople, file, send_proposal_file},
     {"POST", "/api/v1/preview",             Role::agent,    kRecord, json, api_preview, Route::Sender::page, kLargestPreview},
     {"POST", "/api/v1/proposal-files",      Role::agent,    kRecord, json, api_take_proposal_file, Route::Sender::page, kLargestFile},
+    {"GET",  "/writer",                     Role::writer,   kReview, page, show_board},
+    {"GET",  "/writer.csv",                 Role::writer,   kReview, file, send_board_csv},
+    {"GET",  "/writer.atom",                Role::writer,   kReview, file, send_board_feed},
+    {"GET",  "/api/v1/writer",              Role::writer,   kReview, json, api_board},
     {"GET",  "/insight",                    Role::lead,     kReport, page, show_insight},
     {"GET",  "/insight.csv",                Role::lead,     kReport, file, send_insight_csv},
     {"GET",  "/api/v1/insight",             Role::lead,     kReport, json, api_insight},

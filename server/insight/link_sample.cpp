@@ -41,6 +41,7 @@ std::vector<LinkSample> link_samples(std::span<const TicketLink> links,
         teams[large ? link.team : std::string{}].emplace_back(chance, &link);
     }
     std::vector<LinkSample> samples;
+    samples.reserve(teams.size());
     for (auto& [team, drawn] : teams)
         samples.push_back(sample_of(team, std::move(drawn), most));
     // The small ones have no name, which sorts them first.

@@ -90,7 +90,9 @@ void add_for_desk(PageData& data, const ArticleView& view) {
         .flag("used_just_now", shown.just_now && shown.said_so)
         .text("flag_url", shown.flag_url)
         .text("flags_url", shown.flags_url)
-        .text("flags", shown.flags);
+        .text("flags", shown.flags)
+        .flag("may_stamp", shown.may_stamp)
+        .text("text_hash", view.article.details.content_hash);
 }
 
 /// A BCP 47 tag for the `lang` attribute; anything else would mislead a screen reader.

@@ -116,6 +116,7 @@ void add_groups(PageData& data, const FlagListView& view) {
         if (group.shown.empty())
             continue;
         std::vector<PageData> flags;
+        flags.reserve(group.shown.size());
         for (const ShownFlag& shown : group.shown)
             flags.push_back(flag_data(shown, view));
         PageData item;

@@ -14,6 +14,7 @@ struct ForDesk {
     std::string flag_url;
     std::string flags_url;  ///< of those that are open; empty: there are none
     std::string flags;      ///< `2 open flags`
+    bool may_stamp = false;  ///< a writer, where stamps can be kept
 };
 
 }  // namespace firstline

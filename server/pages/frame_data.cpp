@@ -43,6 +43,7 @@ void add_person(PageData& data, const Frame& frame) {
         .text("role", role_label(frame.person->role))
         .text("form_token", frame.person->form_token)
         .flag("answers", frame.person->role >= Role::agent)
+        .flag("writes", may(frame.person->role, Permission::review))
         .flag("reports", may(frame.person->role, Permission::report))
         .text("sign_out_url", frame.person->sign_out_url);
     data.object("person", std::move(person));

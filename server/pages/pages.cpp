@@ -22,7 +22,8 @@ constexpr auto kNeeded = std::to_array<const char*>(
     {"home", "results", "parts/results", "article", "parts/solved", "not_found", "retired", "help",
      "ticket_review", "ticket", "incident", "sign_in", "account", "insight", "error",
      "agent", "agent_panel", "parts/agent", "someone", "stub",
-     "edit", "parts/preview", "proposal", "parts/diff", "proposals", "flag", "flags", "mine", "sample"});
+     "edit", "parts/preview", "proposal", "parts/diff", "proposals", "flag", "flags", "mine", "sample",
+     "writer"});
 
 }  // namespace
 

@@ -51,6 +51,7 @@ PageData diff_data(const TextDiff& diff, const char* name) {
     std::vector<PageData> hunks;
     for (const DiffHunk& hunk : diff.hunks) {
         std::vector<PageData> lines;
+        lines.reserve(hunk.lines.size());
         for (const DiffLine& line : hunk.lines)
             lines.push_back(line_data(line));
         PageData item;
@@ -180,6 +181,7 @@ std::string proposals_page(const Pages& pages, const Frame& frame, const Proposa
     const PageKind kind{.title = "Proposed changes", .listed = false, .style = "edit"};
     return pages.page("proposals", frame, kind, [&](PageData& data) {
         std::vector<PageData> rows;
+        rows.reserve(view.proposals.size());
         for (const Proposal& proposal : view.proposals)
             rows.push_back(row_data(proposal, view.now, view.team));
         data.list("proposals", rows)

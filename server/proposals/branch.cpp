@@ -117,6 +117,7 @@ struct ProposalBranch::State {
     git_oid tree_with(const std::vector<BranchCommit::File>& files) const {
         const GitTree before = tree();
         std::vector<std::string> paths;
+        paths.reserve(files.size());
         for (const auto& file : files)
             paths.push_back(folder + file.path);
         std::vector<git_tree_update> updates;
@@ -154,7 +155,7 @@ struct ProposalBranch::State {
     }
 };
 
-ProposalBranch::ProposalBranch(const fs::path& kb, std::string name)
+ProposalBranch::ProposalBranch(const fs::path& kb, const std::string& name)
     : state_(std::make_unique<State>()) {
     state_->repository = repository_of(kb);
     state_->folder = folder_below(*state_->repository, kb);

@@ -35,7 +35,7 @@ struct BranchCommit {
 class ProposalBranch {
 public:
     /// Continues the branch if it has what HEAD has not; else it begins anew at HEAD.
-    ProposalBranch(const std::filesystem::path& kb, std::string name);
+    ProposalBranch(const std::filesystem::path& kb, const std::string& name);
     ~ProposalBranch();
     ProposalBranch(const ProposalBranch&) = delete;
     ProposalBranch& operator=(const ProposalBranch&) = delete;

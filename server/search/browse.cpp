@@ -136,6 +136,16 @@ std::vector<ArticleRecord> listed_articles(const OpenIndex& index) {
     return listed;
 }
 
+std::vector<ArticleUpkeep> upkeep_of_articles(const OpenIndex& index) {
+    std::vector<ArticleUpkeep> all;
+    all.reserve(index.count);
+    for (auto it = index.articles.postlist_begin(""); it != index.articles.postlist_end(""); ++it)
+        all.push_back(decode_upkeep(index.articles.get_document(*it).get_data()));
+    std::sort(all.begin(), all.end(),
+              [](const auto& a, const auto& b) { return a.record.path < b.record.path; });
+    return all;
+}
+
 std::vector<ArticleRecord> related_articles(const StoredArticle& article, OpenIndex& index,
                                             unsigned limit) {
     std::vector<ArticleRecord> related;

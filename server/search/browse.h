@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/format/article_upkeep.h"
 #include "server/search/open_index.h"
 #include "server/search/search_types.h"
 
@@ -16,6 +17,9 @@ std::vector<Topic> topics_of(const OpenIndex& index, unsigned limit);
 
 /// All articles that are not unlisted, by slug.
 std::vector<ArticleRecord> listed_articles(const OpenIndex& index);
+
+/// All articles with what their keepers need to know, by path.
+std::vector<ArticleUpkeep> upkeep_of_articles(const OpenIndex& index);
 
 /// The declared `related` ones this viewer may read, then those alike in their telling words.
 std::vector<ArticleRecord> related_articles(const StoredArticle& article, OpenIndex& index,

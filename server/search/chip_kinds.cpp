@@ -150,10 +150,19 @@ int value_of(std::string_view digits) {
     return value;
 }
 
+/// `4.1.1.2`: addresses of only such small numbers are those that are easy to remember, `8.8.8.8`.
+bool is_small_version(const std::vector<std::string_view>& parts) {
+    return std::all_of(parts.begin(), parts.end(),
+                       [](std::string_view part) { return part.size() == 1; }) &&
+           std::any_of(parts.begin(), parts.end(),
+                       [&](std::string_view part) { return part != parts.front(); });
+}
+
 /// `192.168.0.12`, `12.03.2026`, `12.3.26`
 bool is_address_or_date(const std::vector<std::string_view>& parts) {
     if (parts.size() == 4)
-        return std::all_of(parts.begin(), parts.end(),
+        return !is_small_version(parts) &&
+               std::all_of(parts.begin(), parts.end(),
                            [](std::string_view part) { return value_of(part) <= 255; });
     if (parts.size() != 3)
         return false;

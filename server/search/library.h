@@ -16,6 +16,8 @@
 
 namespace firstline {
 
+struct ArticleUpkeep;
+
 /// What one viewer sees of one moment of the index. Got from Library::ask(), not to be kept.
 /// Throws nothing for what a user typed.
 class Reading {
@@ -46,6 +48,8 @@ public:
     virtual const DeclaredNames& declared_names() = 0;
     /// Everything that is listed, by slug; for the sitemap.
     virtual std::vector<ArticleRecord> listed() = 0;
+    /// Everything, unlisted ones too, with what its keepers need to know; by path.
+    virtual std::vector<ArticleUpkeep> upkeep() = 0;
     virtual unsigned articles() const = 0;
     /// Whether an article this viewer may read shows this file (a path below the KB).
     virtual bool shows_file(std::string_view path) = 0;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "indexer/format/article_upkeep.h"
 #include "server/search/browse.h"
 #include "server/search/name_lookup.h"
 #include "server/search/searcher.h"
@@ -77,6 +78,10 @@ const DeclaredNames& OpenedReading::declared_names() {
 
 std::vector<ArticleRecord> OpenedReading::listed() {
     return listed_articles(index_);
+}
+
+std::vector<ArticleUpkeep> OpenedReading::upkeep() {
+    return upkeep_of_articles(index_);
 }
 
 bool OpenedReading::shows_file(std::string_view path) {

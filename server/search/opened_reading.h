@@ -39,6 +39,7 @@ public:
     std::vector<Topic> topics(unsigned limit) override;
     const DeclaredNames& declared_names() override;
     std::vector<ArticleRecord> listed() override;
+    std::vector<ArticleUpkeep> upkeep() override;
     unsigned articles() const override { return index_.count; }
     bool shows_file(std::string_view path) override;
 

@@ -345,6 +345,14 @@ constexpr auto kMigrations = std::to_array<const char*>({
            at INTEGER NOT NULL
        ) STRICT;
        CREATE INDEX proposal_files_by_key ON proposal_files (key);)",
+    // What writers decided about what readers do not find. `topic` holds only words that several
+    // visitors used.
+    R"(CREATE TABLE gap_dismissals (
+           topic TEXT PRIMARY KEY,
+           reason TEXT NOT NULL,
+           by TEXT NOT NULL,
+           at INTEGER NOT NULL
+       ) STRICT;)",
 });
 
 /// The schema of a store that is ours to use; 0 for an empty file. Throws StoreError otherwise.

@@ -67,6 +67,7 @@ if (document.querySelector("[data-article]")) loadWithCopy("article");
 const promising = document.querySelector("[data-promising]");
 if (promising) load("ticket").then((module) => module.showPromise(promising));
 if (document.querySelector("[data-agent]")) loadWithCopy("agent");
+if (document.querySelector("[data-board]")) load("writer").then((module) => module.install());
 if (document.querySelector("[data-edit]")) load("edit").then((module) => module.install(page));
 if (document.querySelector("[data-proposal]")) load("edit").then((module) => module.sent());
 if (document.querySelector("[data-ticket]")) {

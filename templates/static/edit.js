@@ -10,7 +10,8 @@ export function install({ announce }) {
   const form = document.querySelector("[data-edit]");
   const text = form.elements.text;
   const fields = ["text", "why", "ticket", ...(form.elements.article.value ? [] : ["path"])];
-  const asSent = Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
+  // Not `value`: after a reload some browsers put back what was typed.
+  const asSent = Object.fromEntries(fields.map((name) => [name, form.elements[name].defaultValue]));
   form.querySelector("[data-hint]").hidden = false;
   keepDraft(form, fields, asSent);
   showPreviews(form);
@@ -77,13 +78,19 @@ function keepDraft(form, fields, asSent) {
   // A form that comes back with a trouble or a preview has what was typed already.
   const isFresh = location.pathname !== "/edit" || location.search !== "";
   if (draft && isFresh && draft.text !== asSent.text) {
-    for (const field of [...fields, "key", "base"])
-      if (draft[field] !== undefined) form.elements[field].value = draft[field];
+    const fill = (from) => {
+      for (const field of [...fields, "key", "base"])
+        if (from[field] !== undefined) form.elements[field].value = from[field];
+    };
+    const fresh = { ...asSent, key: form.elements.key.value, base: form.elements.base.value };
+    fill(draft);
     const said = document.querySelector("[data-restored]");
     said.hidden = false;
     said.querySelector("[data-discard]").addEventListener("click", () => {
-      localStorage.removeItem(name);
-      location.reload();
+      fill(fresh);
+      said.hidden = true;
+      form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+      form.elements.text.focus();
     });
   }
   form.addEventListener("input", write);

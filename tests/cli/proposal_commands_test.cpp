@@ -195,7 +195,7 @@ TEST_CASE("a preview comes from the command line, too") {
     const std::string json = file_text(folder.path() / "out");
     CHECK(json.find("\"title\":\"A\"") != std::string::npos);
     CHECK(json.find("/a/b") != std::string::npos);
-    CHECK(json.find("\"code\":\"broken-link\",\"line\":5") != std::string::npos);
+    CHECK(json.find("\"code\":\"dead-article-link\",\"line\":5") != std::string::npos);
     CHECK(json.find("b.md`") == std::string::npos);
     CHECK(json.find("x.png`") == std::string::npos);
 }

@@ -374,7 +374,7 @@ TEST_CASE("the preview shows the text as the index would, with what is wrong by 
     CHECK(preview["html"].get<std::string>().find("<script") == std::string::npos);
     REQUIRE_FALSE(preview["problems"].empty());
     CHECK(preview["problems"].back()["line"] == 11);
-    CHECK(preview["problems"].back()["code"] == "broken-link");
+    CHECK(preview["problems"].back()["code"] == "dead-article-link");
     const Received page = desk.anna.get("/edit/printers/jam");
     const Received shown = desk.anna.post("/edit", {{"key", hidden(page, "key")},
                                                     {"article", "KB0001"},

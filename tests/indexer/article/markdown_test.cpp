@@ -163,5 +163,5 @@ TEST_CASE("text before the first heading, and lines, count from the top of the f
     CHECK(loaded.article->sections[0].anchor.empty());
     CHECK(loaded.article->sections[1].line == 9);
     CHECK(loaded.article->links[0].line == 11);
-    CHECK(problem_text(loaded.problems, "broken-link").starts_with("a.md:11: warning: "));
+    CHECK(problem_text(loaded.problems, "dead-article-link").starts_with("a.md:11: warning: "));
 }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "indexer/article/article_loader.h"
+#include "indexer/checks/check_table.h"
 
 namespace firstline {
 
@@ -14,23 +16,21 @@ struct CheckOptions {
     std::optional<std::filesystem::path> config_file;
     bool everything_public = false;
     Date today;
+    std::vector<std::string> only;  ///< codes; empty: all
+    /// Called with all that was read and found, before what was read is let go.
+    std::function<void(const Collection&, const Problems&)> look;
 };
 
 struct CheckResult {
     std::size_t files = 0;     ///< that were read
     std::size_t articles = 0;  ///< among them
-    Problems problems;         ///< sorted by path and line
+    Problems problems;         ///< sorted by path, line and code
+    std::size_t known = 0;     ///< of the baseline, not among `problems`
 };
 
 /// Reads a whole knowledge base and reports what is wrong with it. Needs no index and writes
 /// nothing. Throws as load_knowledge_base() does.
 CheckResult check_folder(const CheckOptions& options);
-
-/// One line for each problem, and a last one with the counts.
-std::string to_text(const CheckResult& result);
-
-/// {"articles": n, "errors": n, "warnings": n, "problems": [{path, line, severity, code, message}]}
-std::string to_json(const CheckResult& result);
 
 std::size_t count_of(const Problems& problems, Severity severity);
 

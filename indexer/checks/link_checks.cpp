@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "indexer/article/anchors.h"
+#include "indexer/article/audience_rules.h"
+#include "indexer/article/paths.h"
+#include "indexer/checks/checks.h"
+#include "indexer/text/characters.h"
+#include "indexer/text/tokens.h"
+
+namespace firstline {
+
+namespace {
+
+/// Fragments that mean no place in the text: the page's own top, a tab, a search by words.
+bool names_no_heading(const std::string& fragment) {
+    return fragment == "top" || fragment.starts_with("tab/") || fragment.starts_with(":~:") ||
+           fragment.find('?') != std::string::npos || fragment.find('=') != std::string::npos;
+}
+
+/// Whether some element of raw HTML on the line is called so.
+bool names_place(std::string_view line, const std::string& wanted) {
+    const std::string lower = to_lower(line);
+    for (const std::string_view key : {" id=", " name="})
+        for (auto at = lower.find(key); at != std::string::npos; at = lower.find(key, at + 1)) {
+            auto value = std::string_view(lower).substr(at + key.size());
+            if (value.starts_with('"') || value.starts_with('\''))
+                value.remove_prefix(1);
+            if (value.starts_with(wanted) && value.size() > wanted.size() &&
+                std::string_view("\"'> /").find(value[wanted.size()]) != std::string_view::npos)
+                return true;
+        }
+    return false;
+}
+
+/// What GitHub's pages have counts too: the anchor of the title, and any element's `id`.
+bool has_anchor(const CheckedArticle& checked, const std::string& wanted) {
+    const auto& article = checked.article;
+    const auto is_it = [&](const std::string& name) { return to_lower(name) == wanted; };
+    return std::any_of(article.sections.begin(), article.sections.end(),
+                       [&](const Section& section) { return is_it(section.anchor); }) ||
+           std::any_of(article.named_anchors.begin(), article.named_anchors.end(), is_it) ||
+           is_it(heading_slug(article.title)) ||
+           std::any_of(checked.lines.begin(), checked.lines.end(), [&](const MarkdownLine& line) {
+               return line.kind == MarkdownLine::Kind::heading
+                          ? line.level == 1 && is_it(heading_slug(line.text))
+                          : names_place(line.text, wanted);
+           });
+}
+
+/// The anchor that was meant, perhaps: the only one that is nearly the same or begins alike.
+std::string close_anchor(const Article& article, const std::string& wanted) {
+    std::string close;
+    for (const auto& section : article.sections) {
+        const bool is_close =
+            !section.anchor.empty() &&
+            (edit_distance(section.anchor, wanted) <= 1 + wanted.size() / 6 ||
+             (wanted.size() > 8 && section.anchor.starts_with(wanted)));
+        if (is_close && !close.empty())
+            return "";
+        if (is_close)
+            close = section.anchor;
+    }
+    return close;
+}
+
+using LinkAction = void (*)(const CheckedArticle& from, const Link& link, const CheckedArticle& to,
+                            const Found& found);
+
+/// Calls `look` for the links from articles in use to other articles, once for each target.
+void for_links_between(const Collection& articles, const Found& found, LinkAction look) {
+    for (const auto& from : articles.articles) {
+        if (from.article.state == State::archived)
+            continue;
+        std::set<std::string> seen;
+        for (const auto& link : from.article.links) {
+            const auto* const to = articles.at_path(link.resolved);
+            if (to != nullptr && to != &from && seen.insert(link.resolved).second)
+                look(from, link, *to, found);
+        }
+    }
+}
+
+/// The folder of an image that was not delivered, if it is one.
+std::optional<std::string> absent_folder(const CheckedArticle& checked, const Link& link) {
+    if (!link.image || !link.resolved.empty() || link.target.find("://") != std::string::npos)
+        return std::nullopt;
+    const auto path = percent_decoded(link.target.substr(0, link.target.find_first_of("?#")));
+    if (!path)
+        return std::nullopt;
+    std::string slashes = *path;
+    std::replace(slashes.begin(), slashes.end(), '\\', '/');
+    const bool rooted = slashes.starts_with('/') || slashes.starts_with("~/");
+    const auto file = join_below_root(rooted ? "" : folder_of(checked.article.path),
+                                      slashes.substr(slashes.starts_with("~/") ? 2 : 0));
+    return file ? std::optional(folder_of(*file)) : std::nullopt;
+}
+
+/// All names by which articles are led to: from texts, lists of related ones, retired ones.
+std::unordered_set<std::string> linked_paths(const Collection& articles) {
+    std::unordered_set<std::string> linked;
+    for (const auto& from : articles.articles) {
+        for (const auto& link : from.article.links)
+            if (link.resolved != from.article.path)
+                linked.insert(link.resolved);
+        auto names = from.article.related;
+        names.push_back(from.article.redirect_to);
+        names.push_back(from.article.translation_of);
+        for (const auto& name : names)
+            if (const auto* const to = articles.named(name); to != nullptr && to != &from)
+                linked.insert(to->article.path);
+    }
+    return linked;
+}
+
+}  // namespace
+
+void find_dead_anchors(const Collection& articles, const Found& found) {
+    for (const auto& from : articles.articles) {
+        if (from.article.state == State::archived)
+            continue;
+        for (const auto& link : from.article.links) {
+            const std::string wanted =
+                to_lower(percent_decoded(link.fragment).value_or(link.fragment));
+            const auto* const to =
+                link.target.starts_with('#') ? &from : articles.at_path(link.resolved);
+            if (to == nullptr || wanted.empty() || names_no_heading(wanted) ||
+                has_anchor(*to, wanted))
+                continue;
+            const std::string close = close_anchor(to->article, wanted);
+            found(from.article.path, line_of(from, link),
+                  fmt::format("there is no heading `#{}` in {}{}", link.fragment,
+                              to == &from ? "this article" : to->article.path,
+                              close.empty() ? "" : fmt::format(": did you mean `#{}`?", close)));
+        }
+    }
+}
+
+void find_links_to_narrower(const Collection& articles, const Found& found) {
+    for_links_between(articles, found, [](const auto& from, const auto& link, const auto& to,
+                                          const Found& report) {
+        if (!is_in_use(from.article) || !is_in_use(to.article) ||
+            may_all_read(from.article.audience, to.article.audience))
+            return;
+        report(from.article.path, line_of(from, link),
+               fmt::format("this article is for {}, and {} only for {}",
+                           people_of(from.article.audience), to.article.path,
+                           people_of(to.article.audience)));
+    });
+}
+
+void find_links_to_drafts(const Collection& articles, const Found& found) {
+    for_links_between(articles, found, [](const auto& from, const auto& link, const auto& to,
+                                          const Found& report) {
+        if (is_in_use(from.article) && to.article.state == State::draft)
+            report(from.article.path, line_of(from, link),
+                   fmt::format("{} is a draft, which only writers see", to.article.path));
+    });
+}
+
+void find_links_to_archived(const Collection& articles, const Found& found) {
+    for_links_between(articles, found, [](const auto& from, const auto& link, const auto& to,
+                                          const Found& report) {
+        if (to.article.state == State::archived)
+            report(from.article.path, line_of(from, link),
+                   fmt::format("{} is retired{}", to.article.path,
+                               to.article.redirect_to.empty()
+                                   ? ""
+                                   : " in favour of " + to.article.redirect_to));
+    });
+}
+
+void find_dead_related(const Collection& articles, const Found& found) {
+    for (const auto& checked : articles.articles) {
+        if (checked.article.state == State::archived)
+            continue;
+        for (const auto& name : checked.article.related)
+            if (articles.named(name) == nullptr)
+                found(checked.article.path, line_of_field(checked, {"related"}),
+                      fmt::format("`related`: no article is called `{}`", name));
+        const auto& original = checked.article.translation_of;
+        if (!original.empty() && articles.named(original) == nullptr)
+            found(checked.article.path, line_of_field(checked, {"translation_of"}),
+                  fmt::format("`translation_of`: no article is called `{}`", original));
+    }
+}
+
+void find_absent_media(const Collection& articles, const Found& found) {
+    if (!articles.kb->media_absent)
+        return;
+    std::map<std::string, std::size_t> images;
+    for (const auto& checked : articles.articles)
+        for (const auto& link : checked.article.links)
+            if (const auto folder = absent_folder(checked, link))
+                ++images[*folder];
+    std::size_t all = 0;
+    for (const auto& [folder, count] : images)
+        all += count;
+    if (all > 0)
+        found("_kb.yml", 1,
+              fmt::format("{} images in {} folders were not delivered with the texts, as `media: "
+                          "absent` says; the first is {}",
+                          all, images.size(), images.begin()->first));
+}
+
+void find_orphans(const Collection& articles, const Found& found) {
+    const auto linked = linked_paths(articles);
+    for (const auto& checked : articles.articles)
+        if (is_in_use(checked.article) && !linked.contains(checked.article.path))
+            found(checked.article.path, 1, "no other article leads to this one");
+}
+
+}  // namespace firstline

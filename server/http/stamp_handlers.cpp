@@ -1,0 +1,102 @@
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "indexer/text/dates.h"
+#include "indexer/text/front_matter_edit.h"
+#include "server/access/secrets.h"
+#include "server/http/form.h"
+#include "server/http/frame.h"
+#include "server/http/handlers.h"
+#include "server/http/kb_source.h"
+#include "server/http/named_article.h"
+#include "server/http/params.h"
+#include "server/http/private_page.h"
+#include "server/http/proposal_access.h"
+#include "server/store/audit_trail.h"
+#include "server/store/proposals.h"
+
+namespace firstline {
+namespace {
+
+constexpr const char* kWhy = "Reviewed: read, and found right";
+
+Reply to_proposal(std::int64_t id) {
+    return see_other("/proposals/" + std::to_string(id));
+}
+
+/// The stamp of this text that waits to leave, if there is one.
+std::optional<std::int64_t> waiting_stamp(ProposalTable& proposals, const std::string& path,
+                                          const std::string& text) {
+    for (const Proposal& accepted : proposals.accepted_on(path))
+        if (accepted.why == kWhy)
+            if (const auto whole = proposals.find(accepted.id); whole && whole->base == text)
+                return accepted.id;
+    return std::nullopt;
+}
+
+Reply changed_meanwhile(const Site& site, const Request& request) {
+    return message_page(site, request, 409, "The text has changed",
+                        "It is not the one that you read. Open the article again, read it, and "
+                        "stamp that one.");
+}
+
+std::optional<std::string> stamped(const std::string& text, const Request& request,
+                                   const std::string& hash, Date today) {
+    const std::vector<FieldEdit> edits{
+        {{"reviewed", "last_reviewed_on", "audit_date", "verified_at"}, iso_date(today)},
+        {{"reviewed_by", "ms.reviewer"}, request.caller.name},
+        {{"reviewed_hash"}, hash}};
+    return with_fields(text, edits);
+}
+
+}  // namespace
+
+Reply stamp_review(const Site& site, const Request& request, const std::string& /*rest*/) {
+    if (!why_no_editing(site).empty())
+        return no_editing_page(site, request);
+    const Target fields = fields_of(request);
+    const auto article = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        return article_named(field(fields, "article"), reading);
+    });
+    if (!article)
+        throw BadRequest("Open the article again, and stamp it from there.");
+    const std::string& hash = article->details.content_hash;
+    const auto text = site.source->text(article->record.path);
+    if (hash != field(fields, "text") || !text)
+        return changed_meanwhile(site, request);
+    auto with_stamp =
+        stamped(*text, request, hash, std::chrono::floor<std::chrono::days>(site.now()));
+    if (!with_stamp)
+        return message_page(site, request, 422, "It cannot be stamped here",
+                            "The front matter of this file cannot be edited line by line. Write "
+                            "the stamp by hand, or use kb-indexer review.");
+    const auto lease = site.listening->store();
+    ProposalTable proposals(*lease);
+    Transaction transaction(*lease);
+    if (const auto waiting = waiting_stamp(proposals, article->record.path, *text))
+        return to_proposal(*waiting);
+    const auto now = site.now();
+    const std::string& by = request.caller.name;
+    const auto id = proposals.add({.key = random_token(),
+                                   .at = now,
+                                   .agent = by,
+                                   .article = article->record.id,
+                                   .path = article->record.path,
+                                   .title = article->record.title,
+                                   .owner = article->record.owner,
+                                   .base = *text,
+                                   .text = std::move(*with_stamp),
+                                   .why = kWhy});
+    if (!id || !proposals.decide(*id, Proposal::State::accepted, by, {}, now))
+        throw StoreError("a stamp could not be kept");
+    AuditTrail(*lease).add({.when = now,
+                            .who = by,
+                            .what = "article-reviewed",
+                            .about = article->record.path + " " + hash,
+                            .address = request.client});
+    transaction.commit();
+    return to_proposal(*id);
+}
+
+}  // namespace firstline

@@ -1,0 +1,62 @@
+#include "server/store/article_counts.h"
+
+namespace firstline {
+namespace {
+
+CountByArticle counted(Statement& select) {
+    CountByArticle counts;
+    while (select.step())
+        counts.emplace(select.text(0), static_cast<std::size_t>(select.number(1)));
+    return counts;
+}
+
+}  // namespace
+
+CountByArticle views_by_article(Connection& connection, std::chrono::sys_seconds from) {
+    Statement select(connection,
+                     "SELECT article, count(*) FROM (SELECT DISTINCT article, visitor, at / 86400"
+                     " FROM events WHERE at >= ?1 AND kind = 'view' AND by_desk = 0)"
+                     " GROUP BY article");
+    select.bind(1, from);
+    return counted(select);
+}
+
+CountByArticle links_by_article(Connection& connection, std::chrono::sys_seconds from) {
+    Statement select(connection,
+                     "SELECT article, count(DISTINCT ticket) FROM ticket_links"
+                     " WHERE at >= ?1 AND judged <> 'wrong' GROUP BY article");
+    select.bind(1, from);
+    return counted(select);
+}
+
+CountByArticle open_flags_by_article(Connection& connection) {
+    Statement select(connection,
+                     "SELECT article, count(*) FROM flags WHERE state = 'open' GROUP BY article");
+    return counted(select);
+}
+
+std::map<std::string, std::int64_t, std::less<>> open_proposals_by_article(Connection& connection) {
+    Statement select(connection,
+                     "SELECT article, min(id) FROM proposals"
+                     " WHERE state = 'open' AND article <> '' GROUP BY article");
+    std::map<std::string, std::int64_t, std::less<>> found;
+    while (select.step())
+        found.emplace(select.text(0), select.number(1));
+    return found;
+}
+
+std::map<std::string, std::vector<ArticleUse>, std::less<>> uses_by_article(
+    Connection& connection) {
+    Statement select(connection,
+                     "SELECT at, agent, ticket, article, text_hash FROM article_uses ORDER BY id");
+    std::map<std::string, std::vector<ArticleUse>, std::less<>> found;
+    while (select.step())
+        found[select.text(3)].push_back({.at = select.moment(0),
+                                         .agent = select.text(1),
+                                         .ticket = select.text(2),
+                                         .article = select.text(3),
+                                         .text_hash = select.text(4)});
+    return found;
+}
+
+}  // namespace firstline
