@@ -99,8 +99,7 @@ void add_filters(CLI::App& command, std::string& severity, std::string& fail_on,
 
 CheckCommands::CheckCommands(CLI::App& app)
     : arguments_(std::make_unique<Arguments>()),
-      check_(app.add_subcommand("check",
-                                "report what is wrong with the articles; needs no index")),
+      check_(app.add_subcommand("check", "report what is wrong with the articles; needs no index")),
       diff_(app.add_subcommand("diff", "show in words how two articles differ")) {
     auto& a = *arguments_;
     for (auto* const command : {check_, diff_})

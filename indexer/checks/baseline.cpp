@@ -29,7 +29,8 @@ std::map<std::string, std::size_t> known_in(const std::filesystem::path& file) {
     std::string why;
     const auto text = read_bytes(file, kLargestBaseline, why);
     if (!text)
-        throw std::runtime_error(fmt::format("cannot read the baseline {}: {}", file.string(), why));
+        throw std::runtime_error(
+            fmt::format("cannot read the baseline {}: {}", file.string(), why));
     std::map<std::string, std::size_t> known;
     try {
         for (const auto& entry : nlohmann::json::parse(*text).at("known"))
@@ -73,8 +74,8 @@ void write_baseline(const std::filesystem::path& file, const CheckResult& result
         known.push_back(std::move(one));
     }
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << nlohmann::ordered_json{{"known", known}}.dump(
-               1, ' ', false, nlohmann::json::error_handler_t::replace)
+    out << nlohmann::ordered_json{{"known", known}}.dump(1, ' ', false,
+                                                         nlohmann::json::error_handler_t::replace)
         << "\n";
     if (!out.flush())
         throw std::runtime_error(fmt::format("cannot write the baseline {}", file.string()));

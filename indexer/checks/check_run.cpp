@@ -28,9 +28,9 @@ CheckedArticle checked_article(Article article, const std::filesystem::path& roo
     for (auto& section : article.sections)
         section.text = {};
     Problems reported_by_the_loader;
-    checked.source = read_text(root / article.path, article.path, kLargestSource,
-                               reported_by_the_loader)
-                         .value_or("");
+    checked.source =
+        read_text(root / article.path, article.path, kLargestSource, reported_by_the_loader)
+            .value_or("");
     checked.body_line =
         read_front_matter(checked.source, article.path, reported_by_the_loader).body_line;
     checked.article = std::move(article);

@@ -76,8 +76,9 @@ constexpr auto kChecks = std::to_array<Check>({
      "Add the file, or take the image out; `media: absent` in _kb.yml if images are elsewhere."},
     {"missing-file", kWarning, "A file that a link offers does not exist.",
      "Add the file, or take the link off."},
-    {"broken-link", kWarning, "A link leads nowhere, out of the knowledge base, or to what is no "
-                              "article.",
+    {"broken-link", kWarning,
+     "A link leads nowhere, out of the knowledge base, or to what is no "
+     "article.",
      "Correct the link, or take it off."},
     {"unsafe-link", kWarning, "A link has a scheme that readers' pages do not follow.",
      "Link to https, or write the address as text."},
@@ -92,6 +93,9 @@ constexpr auto kChecks = std::to_array<Check>({
      "An article leads readers to one that some of them may not read.",
      "Link to something that all of them may read, or widen the audience of the other.",
      find_links_to_narrower},
+    {"link-behind-sign-in", kInfo,
+     "An article for everybody leads to one that opens only for those signed in.",
+     "Say so beside the link, or widen the audience of the other.", find_links_behind_sign_in},
     {"link-to-draft", kWarning, "An article leads readers to a draft.",
      "Publish the draft, or take the link off.", find_links_to_drafts},
     {"link-to-archived", kWarning, "An article leads readers to one that is retired.",
@@ -155,8 +159,7 @@ constexpr auto kChecks = std::to_array<Check>({
     {"secret", kError, "A key or token stands in the text.",
      "Revoke it, then write a placeholder such as <token>.", find_secrets},
     {"password", kWarning, "A password stands in the text.",
-     "Change it wherever it is used, then write a placeholder such as <password>.",
-     find_passwords},
+     "Change it wherever it is used, then write a placeholder such as <password>.", find_passwords},
 });
 
 }  // namespace

@@ -25,7 +25,7 @@ private:
 /// One thing that can be wrong with articles.
 struct Check {
     std::string_view code;
-    Severity severity;  ///< of what the loader reports: the usual one
+    Severity severity;        ///< of what the loader reports: the usual one
     std::string_view what;    ///< is found, as a sentence
     std::string_view action;  ///< that mends it
     /// nullptr: found while the articles are read, and kept with them in the index.

@@ -7,6 +7,7 @@ namespace firstline {
 // link_checks.cpp
 void find_dead_anchors(const Collection& articles, const Found& found);
 void find_links_to_narrower(const Collection& articles, const Found& found);
+void find_links_behind_sign_in(const Collection& articles, const Found& found);
 void find_links_to_drafts(const Collection& articles, const Found& found);
 void find_links_to_archived(const Collection& articles, const Found& found);
 void find_dead_related(const Collection& articles, const Found& found);

@@ -19,8 +19,8 @@ struct CheckedArticle {
     Article article;
     std::string source;
     int body_line = 1;
-    std::vector<MarkdownLine> lines;       ///< of the body; views into `source`
-    std::vector<std::uint64_t> shingles;   ///< see near_duplicates.h; sorted, without repeats
+    std::vector<MarkdownLine> lines;      ///< of the body; views into `source`
+    std::vector<std::uint64_t> shingles;  ///< see near_duplicates.h; sorted, without repeats
 };
 
 /// All articles of a knowledge base, read once: what every check looks at.

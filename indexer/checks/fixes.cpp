@@ -90,8 +90,8 @@ bool replace_address(std::string& line, const std::string& from, const std::stri
     bool replaced = false;
     for (auto at = line.find(from); at != std::string::npos; at = line.find(from, at + to.size())) {
         const auto end = at + from.size();
-        const bool begins = at > 0 && std::string_view("(<\"' ").find(line[at - 1]) !=
-                                          std::string_view::npos;
+        const bool begins =
+            at > 0 && std::string_view("(<\"' ").find(line[at - 1]) != std::string_view::npos;
         const bool ends = end < line.size() && std::string_view(")>\"' \t\r\n").find(line[end]) !=
                                                    std::string_view::npos;
         if (!begins || !ends)
@@ -110,9 +110,8 @@ void mend_link(const Problem& problem, const Collection& articles, const Checked
             continue;
         const std::string outer =
             link.resolved.empty() ? outer_target(*articles.kb, problem.path, link.target) : "";
-        const std::string address = link.resolved.empty()
-                                        ? outer
-                                        : address_for(link.target, problem.path, link.resolved);
+        const std::string address =
+            link.resolved.empty() ? outer : address_for(link.target, problem.path, link.resolved);
         if (address.empty())
             continue;
         auto& lines = file.lines();

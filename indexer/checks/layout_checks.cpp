@@ -44,7 +44,8 @@ bool has_silent_image(std::string_view line) {
     for (auto at = lower.find("<img "); at != std::string::npos; at = lower.find("<img ", at + 1)) {
         const auto end = lower.find('>', at);
         // `alt=""` is how HTML says that a picture is there for its looks alone.
-        if (end != std::string::npos && lower.substr(at, end - at).find("alt=") == std::string::npos)
+        if (end != std::string::npos &&
+            lower.substr(at, end - at).find("alt=") == std::string::npos)
             return true;
     }
     return false;
@@ -78,7 +79,8 @@ int step_number(std::string_view line) {
     std::size_t at = 0;
     for (; at < line.size() && at < 2 && is_ascii_digit(line[at]); ++at)
         number = number * 10 + (line[at] - '0');
-    const bool is_mark = at < line.size() && (line[at] == ':' || line[at] == '.' || line[at] == ')');
+    const bool is_mark =
+        at < line.size() && (line[at] == ':' || line[at] == '.' || line[at] == ')');
     return at > 0 && is_mark && at + 1 < line.size() ? number : 0;
 }
 

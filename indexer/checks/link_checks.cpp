@@ -57,10 +57,9 @@ bool has_anchor(const CheckedArticle& checked, const std::string& wanted) {
 std::string close_anchor(const Article& article, const std::string& wanted) {
     std::string close;
     for (const auto& section : article.sections) {
-        const bool is_close =
-            !section.anchor.empty() &&
-            (edit_distance(section.anchor, wanted) <= 1 + wanted.size() / 6 ||
-             (wanted.size() > 8 && section.anchor.starts_with(wanted)));
+        const bool is_close = !section.anchor.empty() &&
+                              (edit_distance(section.anchor, wanted) <= 1 + wanted.size() / 6 ||
+                               (wanted.size() > 8 && section.anchor.starts_with(wanted)));
         if (is_close && !close.empty())
             return "";
         if (is_close)
@@ -84,6 +83,24 @@ void for_links_between(const Collection& articles, const Found& found, LinkActio
                 look(from, link, *to, found);
         }
     }
+}
+
+bool leads_to_fewer(const CheckedArticle& from, const CheckedArticle& to) {
+    return is_in_use(from.article) && is_in_use(to.article) &&
+           !may_all_read(from.article.audience, to.article.audience);
+}
+
+/// Its readers need not be anybody special.
+bool needs_sign_in_alone(const CheckedArticle& to) {
+    return to.article.audience == Audience{Standing::employees, {}};
+}
+
+void report_fewer(const CheckedArticle& from, const Link& link, const CheckedArticle& to,
+                  const Found& found) {
+    found(
+        from.article.path, line_of(from, link),
+        fmt::format("this article is for {}, and {} only for {}", people_of(from.article.audience),
+                    to.article.path, people_of(to.article.audience)));
 }
 
 /// The folder of an image that was not delivered, if it is one.
@@ -142,37 +159,41 @@ void find_dead_anchors(const Collection& articles, const Found& found) {
 }
 
 void find_links_to_narrower(const Collection& articles, const Found& found) {
-    for_links_between(articles, found, [](const auto& from, const auto& link, const auto& to,
-                                          const Found& report) {
-        if (!is_in_use(from.article) || !is_in_use(to.article) ||
-            may_all_read(from.article.audience, to.article.audience))
-            return;
-        report(from.article.path, line_of(from, link),
-               fmt::format("this article is for {}, and {} only for {}",
-                           people_of(from.article.audience), to.article.path,
-                           people_of(to.article.audience)));
-    });
+    for_links_between(articles, found,
+                      [](const auto& from, const auto& link, const auto& to, const Found& report) {
+                          if (leads_to_fewer(from, to) && !needs_sign_in_alone(to))
+                              report_fewer(from, link, to, report);
+                      });
+}
+
+void find_links_behind_sign_in(const Collection& articles, const Found& found) {
+    for_links_between(articles, found,
+                      [](const auto& from, const auto& link, const auto& to, const Found& report) {
+                          if (leads_to_fewer(from, to) && needs_sign_in_alone(to))
+                              report_fewer(from, link, to, report);
+                      });
 }
 
 void find_links_to_drafts(const Collection& articles, const Found& found) {
-    for_links_between(articles, found, [](const auto& from, const auto& link, const auto& to,
-                                          const Found& report) {
-        if (is_in_use(from.article) && to.article.state == State::draft)
-            report(from.article.path, line_of(from, link),
-                   fmt::format("{} is a draft, which only writers see", to.article.path));
-    });
+    for_links_between(
+        articles, found,
+        [](const auto& from, const auto& link, const auto& to, const Found& report) {
+            if (is_in_use(from.article) && to.article.state == State::draft)
+                report(from.article.path, line_of(from, link),
+                       fmt::format("{} is a draft, which only writers see", to.article.path));
+        });
 }
 
 void find_links_to_archived(const Collection& articles, const Found& found) {
-    for_links_between(articles, found, [](const auto& from, const auto& link, const auto& to,
-                                          const Found& report) {
-        if (to.article.state == State::archived)
-            report(from.article.path, line_of(from, link),
-                   fmt::format("{} is retired{}", to.article.path,
-                               to.article.redirect_to.empty()
-                                   ? ""
-                                   : " in favour of " + to.article.redirect_to));
-    });
+    for_links_between(articles, found,
+                      [](const auto& from, const auto& link, const auto& to, const Found& report) {
+                          if (to.article.state == State::archived)
+                              report(from.article.path, line_of(from, link),
+                                     fmt::format("{} is retired{}", to.article.path,
+                                                 to.article.redirect_to.empty()
+                                                     ? ""
+                                                     : " in favour of " + to.article.redirect_to));
+                      });
 }
 
 void find_dead_related(const Collection& articles, const Found& found) {

@@ -25,7 +25,8 @@ bool is_item(std::string_view line) {
 
 /// `===` or `---` below a line of text.
 bool is_underline(std::string_view line) {
-    return !line.empty() && (line[0] == '=' || line[0] == '-') && run_of(line[0], line) == line.size();
+    return !line.empty() && (line[0] == '=' || line[0] == '-') &&
+           run_of(line[0], line) == line.size();
 }
 
 /// Reads line by line and remembers what is open.

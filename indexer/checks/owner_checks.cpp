@@ -16,7 +16,8 @@ const Owner* owner_called(const KnowledgeBase& kb, const std::string& key) {
 }
 
 int owner_line(const CheckedArticle& checked) {
-    return line_of_field(checked, {"owner", "owner_slack", "group", "manager", "ms.author", "author"});
+    return line_of_field(checked,
+                         {"owner", "owner_slack", "group", "manager", "ms.author", "author"});
 }
 
 }  // namespace

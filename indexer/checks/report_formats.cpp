@@ -60,9 +60,9 @@ json rules_of_table() {
 }
 
 json sarif_result(const Problem& problem) {
-    const json place{{"artifactLocation",
-                      {{"uri", percent_encoded(problem.path)}, {"uriBaseId", "%SRCROOT%"}}},
-                     {"region", {{"startLine", std::max(problem.line, 1)}}}};
+    const json place{
+        {"artifactLocation", {{"uri", percent_encoded(problem.path)}, {"uriBaseId", "%SRCROOT%"}}},
+        {"region", {{"startLine", std::max(problem.line, 1)}}}};
     json result{{"ruleId", problem.code},
                 {"level", sarif_level(problem.severity)},
                 {"message", {{"text", problem.message}}},

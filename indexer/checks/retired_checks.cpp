@@ -74,9 +74,9 @@ bool has_ended(const Retired& retired, const Collection& articles) {
     return retired.ended <= articles.today;
 }
 
-constexpr auto kMonths = std::to_array<std::string_view>(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december"});
+constexpr auto kMonths =
+    std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july",
+                                     "august", "september", "october", "november", "december"});
 
 std::optional<unsigned> number_at(std::string_view text, std::size_t& at, std::size_t most) {
     unsigned value = 0;
@@ -128,14 +128,33 @@ std::optional<Date> latest_date(std::string_view sentence) {
 
 /// Whether the sentence speaks of an end or a beginning that is yet to come.
 bool announces(std::string_view sentence) {
-    for (const char* const words :
-         {"will be retired", "will retire", "will be deprecated", "will be removed",
-          "will be discontinued", "will be disabled", "will be turned off", "will be unavailable",
-          "will no longer", "will end", "will stop", "will start", "will begin", "will reach",
-          "will be blocked", "will be available", "will be supported", "will expire",
-          "is scheduled", "are scheduled", "will be ending",
-          "will be required", "will not be supported", "is going to", "will be replaced",
-          "will be phased out", "will be enforced"})
+    for (const char* const words : {"will be retired",
+                                    "will retire",
+                                    "will be deprecated",
+                                    "will be removed",
+                                    "will be discontinued",
+                                    "will be disabled",
+                                    "will be turned off",
+                                    "will be unavailable",
+                                    "will no longer",
+                                    "will end",
+                                    "will stop",
+                                    "will start",
+                                    "will begin",
+                                    "will reach",
+                                    "will be blocked",
+                                    "will be available",
+                                    "will be supported",
+                                    "will expire",
+                                    "is scheduled",
+                                    "are scheduled",
+                                    "will be ending",
+                                    "will be required",
+                                    "will not be supported",
+                                    "is going to",
+                                    "will be replaced",
+                                    "will be phased out",
+                                    "will be enforced"})
         if (sentence.find(words) != std::string_view::npos)
             return true;
     return false;

@@ -44,10 +44,11 @@ bool is_key_character(char c) {
 bool is_placeholder(std::string_view value) {
     const std::string lower = lower_ascii(value);
     for (const char* const word :
-         {"example", "xxx", "your", "placeholder", "password", "passwd", "pass@word", "p@ss",
-          "p@$$", "passw0rd", "pa$$", "secret", "changeme", "redacted", "sample", "dummy",
-          "string", "value", "token", "enter", "contoso", "fabrikam", "****", "....", "abc", "123",
-          "none", "null", "true", "false", "test", "key"})
+         {"example",  "xxx",   "your",     "placeholder", "password", "passwd",   "pass@word",
+          "p@ss",     "p@$$",  "passw0rd", "pa$$",        "secret",   "changeme", "redacted",
+          "sample",   "dummy", "string",   "value",       "token",    "enter",    "contoso",
+          "fabrikam", "****",  "....",     "abc",         "123",      "none",     "null",
+          "true",     "false", "test",     "key"})
         if (lower.find(word) != std::string::npos)
             return true;
     if (lower.find_first_of("<>$%{}[]*\\ …") != std::string::npos)

@@ -34,10 +34,10 @@ std::vector<Step> steps_between(const Pieces& a, const Pieces& b) {
         std::vector<std::uint32_t> length((a.size() + 1) * width, 0);
         for (std::size_t row = a.size(); row-- > 0;)
             for (std::size_t column = b.size(); column-- > 0;)
-                length[row * width + column] =
-                    a[row] == b[column] ? length[(row + 1) * width + column + 1] + 1
-                                        : std::max(length[(row + 1) * width + column],
-                                                   length[row * width + column + 1]);
+                length[row * width + column] = a[row] == b[column]
+                                                   ? length[(row + 1) * width + column + 1] + 1
+                                                   : std::max(length[(row + 1) * width + column],
+                                                              length[row * width + column + 1]);
         while (i < a.size() && k < b.size()) {
             if (a[i] == b[k]) {
                 steps.push_back({Step::Kind::same, a[i++]});

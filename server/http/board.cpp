@@ -190,6 +190,11 @@ std::size_t age_of(const ArticleFacts& facts, Date today) {
     return age;
 }
 
+std::optional<Date> known_since(const ArticleFacts& facts, Date today) {
+    const auto reviewed = last_review_of(facts, today);
+    return reviewed ? reviewed : facts.created;
+}
+
 }  // namespace
 
 std::vector<BoardArticle> board_of(const Site& site, Reading& reading) {
@@ -201,9 +206,12 @@ std::vector<BoardArticle> board_of(const Site& site, Reading& reading) {
     board.reserve(reading.articles());
     for (ArticleUpkeep& article : reading.upkeep())
         board.push_back(collecting.collect(std::move(article)));
-    // Those that came in the order of their paths stay in it where nothing tells them apart.
-    std::stable_sort(board.begin(), board.end(), [](const BoardArticle& a, const BoardArticle& b) {
-        return a.priority > b.priority;
+    const Date today = std::chrono::floor<std::chrono::days>(site.now());
+    // Without readers and reviews the oldest come first, those of no known age before them.
+    std::stable_sort(board.begin(), board.end(), [&](const BoardArticle& a, const BoardArticle& b) {
+        if (a.priority != b.priority)
+            return a.priority > b.priority;
+        return known_since(a.facts, today) < known_since(b.facts, today);
     });
     return board;
 }
@@ -229,7 +237,7 @@ BoardQuery board_query_from(const Target& target, bool is_program) {
 bool is_asked_for(const BoardArticle& article, const BoardQuery& query) {
     const ArticleRecord& record = article.record;
     const auto& products = record.product;
-    return article.staleness.points > 0 && (!query.owner || *query.owner == article.keeper) &&
+    return article.staleness.asks_for_work() && (!query.owner || *query.owner == article.keeper) &&
            (query.product.empty() ||
             std::find(products.begin(), products.end(), query.product) != products.end()) &&
            (query.type.empty() || query.type == record.type) &&
@@ -264,7 +272,7 @@ BoardChoices choices_among(const std::vector<BoardArticle>& articles) {
     std::map<std::string, BoardChoice> states;
     std::map<std::string, BoardChoice> reasons;
     for (const BoardArticle& article : articles) {
-        if (article.staleness.points == 0)
+        if (!article.staleness.asks_for_work())
             continue;
         count(owners, article.keeper.empty() ? "-" : article.keeper,
               article.keeper.empty() ? "Nobody" : article.keeper_name);

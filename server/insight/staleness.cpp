@@ -54,7 +54,7 @@ std::string age_sentence(const ArticleFacts& facts, Date since, bool reviewed, D
         return "Review was due " + reader_date(due);
     const std::string day = reader_date(since);
     if (!reviewed)
-        return "Dated " + day + ", as far as is known";
+        return "Dated " + day;
     if (facts.reviewed_by_use == since)
         return "Last reviewed by use " + day;
     return "Last reviewed " + day;
@@ -177,6 +177,12 @@ Share outdated_votes_of(std::span<const Vote> votes,
 bool Staleness::has(std::string_view key) const {
     return std::any_of(reasons.begin(), reasons.end(),
                        [&](const StaleReason& reason) { return reason.key == key; });
+}
+
+bool Staleness::asks_for_work() const {
+    return std::any_of(reasons.begin(), reasons.end(), [](const StaleReason& reason) {
+        return reason.key != "age" || reason.points == kAge;
+    });
 }
 
 std::span<const StaleReasonName> stale_reason_names() {

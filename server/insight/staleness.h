@@ -62,6 +62,8 @@ struct Staleness {
     std::vector<StaleReason> reasons;  ///< the most points first
 
     bool has(std::string_view key) const;
+    /// Not if all there is to say is that a review holds, though not as surely as at first.
+    bool asks_for_work() const;
 };
 
 /// What a reason is called, for a choice of reasons.

@@ -82,7 +82,7 @@ void add_match(PageData& data, const Frame& frame, const AgentView& view) {
         .flag("way_on", view.asked && view.knows_people);
     const auto& correction = results.correction;
     data.text("corrected_to", correction && correction->applied ? correction->to : "")
-        .text("form_token", frame.person ? frame.person->form_token : "");
+        .text("form_token", frame.form_token);
     add_chips(data, view);
     data.flag("known", view.known.has_value());
     if (view.known)

@@ -27,6 +27,7 @@ void add_sample(PageData& data, const SampleView& view) {
     std::vector<PageData> teams;
     for (const TeamSample& team : view.teams) {
         std::vector<PageData> links;
+        links.reserve(team.links.size());
         for (const SampledLink& link : team.links)
             links.push_back(link_data(link));
         PageData item;

@@ -24,7 +24,7 @@ std::string someone_page(const Pages& pages, const Frame& frame, const SomeoneVi
         data.list("channels", ways)
             .text("reach", view.reach)
             .text("words", view.words)
-            .text("form_token", frame.person ? frame.person->form_token : "")
+            .text("form_token", frame.form_token)
             .text("opened", view.opened ? view.opened->reference : "")
             .text("opened_for", view.opened ? view.opened->name : "")
             .text("opened_answer", view.promise.answer)

@@ -22,7 +22,7 @@ std::string stub_page(const Pages& pages, const Frame& frame, const StubView& vi
             .text("text", view.text)
             .text("ticket", view.ticket)
             .flag("can_edit", view.can_edit)
-            .text("form_token", frame.person ? frame.person->form_token : "");
+            .text("form_token", frame.form_token);
     });
 }
 

@@ -110,6 +110,19 @@ TEST_CASE("nothing is said against an article that was just reviewed and is kept
     }
 }
 
+TEST_CASE("a review that still holds asks for no work, one that is due does") {
+    ArticleFacts facts = sound();
+    facts.review_every = days{90};
+    facts.reviewed = kToday - days{89};
+    CHECK_FALSE(staleness_of(facts, kToday).asks_for_work());
+    facts.reviewed = kToday - days{90};
+    CHECK(staleness_of(facts, kToday).asks_for_work());
+    facts = sound();
+    facts.broken_links = 1;
+    CHECK(staleness_of(facts, kToday).asks_for_work());
+    CHECK_FALSE(staleness_of(sound(), kToday).asks_for_work());
+}
+
 TEST_CASE("what was never reviewed, or whose age nobody knows, does not read as fresh") {
     ArticleFacts facts;
     CHECK(staleness_of(facts, kToday).points == 50);
