@@ -30,7 +30,7 @@ Severity severity_of(const std::string& name) {
     return name == "error" ? Severity::error : name == "info" ? Severity::info : Severity::warning;
 }
 
-/// Codes in use, from lists with commas.
+/// Throws for a code that no check has.
 std::vector<std::string> known_codes(const std::vector<std::string>& codes) {
     for (const auto& code : codes)
         if (check_named(code) == nullptr)
@@ -103,7 +103,8 @@ CheckCommands::CheckCommands(CLI::App& app)
       diff_(app.add_subcommand("diff", "show in words how two articles differ")) {
     auto& a = *arguments_;
     for (auto* const command : {check_, diff_})
-        command->add_option("KB_DIR", a.root, "folder of the knowledge base")->required();
+        command->add_option("KB_DIR", a.root, "folder of the knowledge base");
+    diff_->get_option("KB_DIR")->required();
     check_->add_option("--config", a.config_file, "read this file instead of its _kb.yml")
         ->type_name("FILE");
     check_->add_flag("--public", a.everything_public, "as for build");
@@ -144,6 +145,8 @@ int CheckCommands::check() const {
         fmt::print("{}", checks_in_words());
         return kClean;
     }
+    if (a.root.empty())
+        throw std::runtime_error("KB_DIR, the folder of the knowledge base, is required");
     std::vector<FileFix> fixes;
     CheckOptions options;
     options.root = a.root;

@@ -33,7 +33,8 @@ std::map<std::string, std::size_t> known_in(const std::filesystem::path& file) {
             fmt::format("cannot read the baseline {}: {}", file.string(), why));
     std::map<std::string, std::size_t> known;
     try {
-        for (const auto& entry : nlohmann::json::parse(*text).at("known"))
+        const auto document = nlohmann::json::parse(*text);
+        for (const auto& entry : document.at("known"))
             known[fingerprint_text(problem_of(entry))] += entry.value("count", std::size_t{1});
     } catch (const nlohmann::json::exception&) {
         throw std::runtime_error(

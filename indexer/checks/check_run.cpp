@@ -121,6 +121,7 @@ CheckResult check_folder(const CheckOptions& options) {
                                         options.everything_public, result.problems);
     const auto scan = scan_folder(options.root, kb, result.problems);
     Collection collection;
+    collection.root = options.root;
     collection.kb = &kb;
     collection.today = options.today;
     append(result.problems, read_articles(options, scan, collection));

@@ -25,6 +25,7 @@ struct CheckedArticle {
 
 /// All articles of a knowledge base, read once: what every check looks at.
 struct Collection {
+    std::filesystem::path root;
     const KnowledgeBase* kb = nullptr;
     Date today;
     std::vector<CheckedArticle> articles;  ///< sorted by path

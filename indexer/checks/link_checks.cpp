@@ -118,6 +118,23 @@ std::optional<std::string> absent_folder(const CheckedArticle& checked, const Li
     return file ? std::optional(folder_of(*file)) : std::nullopt;
 }
 
+/// The last part of a path, in lower case, without `.md`.
+std::string page_name(std::string_view path) {
+    path = path.substr(0, path.find_first_of("?#"));
+    return without_md(to_lower(path.substr(path.find_last_of('/') + 1)));  // npos + 1 is 0
+}
+
+/// What addresses of a site call their pages: where articles are published under others than their
+/// paths, one of them may mean an article.
+std::unordered_set<std::string> pages_by_address(const Collection& articles) {
+    std::unordered_set<std::string> pages;
+    for (const auto& from : articles.articles)
+        for (const auto& link : from.article.links)
+            if (link.resolved.empty() && !link.image && link.target.find('/') != std::string::npos)
+                pages.insert(page_name(link.target));
+    return pages;
+}
+
 /// All names by which articles are led to: from texts, lists of related ones, retired ones.
 std::unordered_set<std::string> linked_paths(const Collection& articles) {
     std::unordered_set<std::string> linked;
@@ -219,6 +236,11 @@ void find_absent_media(const Collection& articles, const Found& found) {
         for (const auto& link : checked.article.links)
             if (const auto folder = absent_folder(checked, link))
                 ++images[*folder];
+    // What is missing in a folder that is there is a missing image, which the loader reports.
+    std::erase_if(images, [&](const auto& entry) {
+        std::error_code error;
+        return std::filesystem::exists(articles.root / entry.first, error);
+    });
     std::size_t all = 0;
     for (const auto& [folder, count] : images)
         all += count;
@@ -231,8 +253,10 @@ void find_absent_media(const Collection& articles, const Found& found) {
 
 void find_orphans(const Collection& articles, const Found& found) {
     const auto linked = linked_paths(articles);
+    const auto pages = pages_by_address(articles);
     for (const auto& checked : articles.articles)
-        if (is_in_use(checked.article) && !linked.contains(checked.article.path))
+        if (is_in_use(checked.article) && !linked.contains(checked.article.path) &&
+            !pages.contains(page_name(checked.article.path)))
             found(checked.article.path, 1, "no other article leads to this one");
 }
 

@@ -136,7 +136,8 @@ private:
         if (same_.size() > 1 || (text_.empty() && !same_.empty()))
             show(same_.back());
         same_.clear();
-        for (const auto line : split_lines(changed_words(gone_, come_)))
+        const std::string changed = changed_words(gone_, come_);
+        for (const auto line : split_lines(changed))
             if (!line.empty())
                 text_ += fmt::format("| {}\n", line);
         gone_.clear();

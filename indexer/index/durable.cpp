@@ -23,6 +23,10 @@ void sync_path(const std::filesystem::path& path, int flags) {
 
 }  // namespace
 
+void sync_file(const std::filesystem::path& file) {
+    sync_path(file, O_RDONLY);
+}
+
 void sync_folder(const std::filesystem::path& folder) {
     sync_path(folder, O_RDONLY | O_DIRECTORY);
 }

@@ -4,6 +4,9 @@
 
 namespace firstline {
 
+/// Has the system put a file on disk. Throws std::system_error.
+void sync_file(const std::filesystem::path& file);
+
 /// Has the system put the entries of a folder on disk. Throws std::system_error.
 void sync_folder(const std::filesystem::path& folder);
 

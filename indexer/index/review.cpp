@@ -66,8 +66,9 @@ std::vector<FieldEdit> stamp_of(const ReviewOptions& options, const KnowledgeBas
     return edits;
 }
 
-/// Writes beside the file first: a power cut leaves the old text or the new one.
-void replace_file(const std::filesystem::path& file, const std::string& text) {
+/// Writes beside the file first: a power cut leaves the old text or the new one. A link stays one.
+void replace_file(const std::filesystem::path& named, const std::string& text) {
+    const auto file = std::filesystem::canonical(named);
     auto beside = file;
     beside += ".reviewing";
     {
@@ -78,6 +79,7 @@ void replace_file(const std::filesystem::path& file, const std::string& text) {
             throw std::system_error(errno, std::generic_category(), beside.string());
     }
     std::filesystem::permissions(beside, std::filesystem::status(file).permissions());
+    sync_file(beside);
     std::filesystem::rename(beside, file);
     sync_folder(file.parent_path());
 }

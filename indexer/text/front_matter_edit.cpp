@@ -77,14 +77,13 @@ std::size_t key_length(std::string_view line, std::string_view name) {
 std::size_t value_length(std::string_view rest) {
     if (rest.starts_with('"') || rest.starts_with('\'')) {
         const char quote = rest.front();
+        const char escape = quote == '"' ? '\\' : '\'';  // a quote within is `\"`, or `''`
         for (std::size_t at = 1; at < rest.size(); ++at) {
-            if (quote == '"' && rest[at] == '\\')
-                ++at;
-            else if (rest[at] == quote && quote == '\'' && at + 1 < rest.size() &&
-                     rest[at + 1] == quote)
-                ++at;
-            else if (rest[at] == quote)
+            const bool escaped =
+                rest[at] == escape && at + 1 < rest.size() && (quote == '"' || rest[at + 1] == quote);
+            if (!escaped && rest[at] == quote)
                 return at + 1;
+            at += escaped ? 1 : 0;
         }
         return rest.size();
     }

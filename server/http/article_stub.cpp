@@ -109,22 +109,26 @@ std::vector<std::string> aliases_of(std::string_view telling, const std::vector<
     return aliases;
 }
 
-/// As it was told, redacted, each line a quotation: an article says it in its own words.
+/// As it was told, redacted, each line a quotation: an article says it in its own words. What is
+/// redacted is looked for over the ends of lines, too.
 std::string problem_of(std::string_view telling) {
-    std::string out;
+    std::string told;
     std::string_view rest = telling.substr(0, std::min(telling.size(), kLongestProblem));
     while (!rest.empty()) {
-        const auto end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        out += ">";
-        for (std::size_t at = 0; at < line.size();) {
-            const std::string piece = cut(line.substr(at), kPiece);
-            out += " " + redacted(piece);
-            at += std::max<std::size_t>(piece.size(), 1);
-        }
-        out += "\n";
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        std::size_t length = cut(rest, kPiece).size();
+        if (const auto line = rest.substr(0, length).rfind('\n');
+            length < rest.size() && line != std::string_view::npos)
+            length = line + 1;
+        length = std::max<std::size_t>(length, 1);
+        const std::string_view piece = rest.substr(0, length);
+        told += redacted(piece);
+        if (piece.ends_with('\n') && !told.ends_with('\n'))
+            told += '\n';
+        rest.remove_prefix(length);
     }
+    std::string out;
+    for (const std::string_view line : split_lines(told))
+        out += (line.empty() ? ">" : "> ") + std::string{line} + "\n";
     return out;
 }
 

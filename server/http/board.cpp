@@ -1,7 +1,9 @@
 #include "server/http/board.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,8 +21,14 @@ namespace {
 using VotesByArticle = std::map<std::string, std::vector<Vote>, std::less<>>;
 using Holds = std::function<bool(std::string_view text_hash)>;
 
-/// Loader's problems with these codes are links that lead nowhere.
-constexpr std::string_view kBrokenLink = "broken-link";
+/// Problems of these codes are links that lead nowhere. Missing images are left to kb-indexer
+/// check: a copy of a knowledge base without its pictures would be nothing but these.
+constexpr auto kBroken =
+    std::to_array<std::string_view>({"broken-link", "dead-article-link", "missing-file"});
+
+bool is_broken_link(const Problem& problem) {
+    return std::find(kBroken.begin(), kBroken.end(), problem.code) != kBroken.end();
+}
 
 /// What the store knows of articles.
 struct Told {
@@ -106,7 +114,7 @@ public:
         if (!found.keeper_name.empty())
             found.keeper = article.record.owner;
         for (const Problem& problem : article.problems)
-            if (problem.code == kBrokenLink)
+            if (is_broken_link(problem))
                 found.broken.push_back(fmt::format("line {}: {}", problem.line, problem.message));
         found.facts.broken_links = found.broken.size();
         if (const auto open = told_.proposals.find(article.record.id);
@@ -195,6 +203,28 @@ std::optional<Date> known_since(const ArticleFacts& facts, Date today) {
     return reviewed ? reviewed : facts.created;
 }
 
+/// Without readers and reviews the oldest come first, those of no known age before them.
+std::vector<BoardArticle> in_order(std::vector<BoardArticle> board, Date today) {
+    struct Place {
+        double priority;
+        std::optional<Date> since;
+        std::size_t at;
+    };
+    // Articles are large: each is moved once.
+    std::vector<Place> places;
+    places.reserve(board.size());
+    for (std::size_t at = 0; at < board.size(); ++at)
+        places.push_back({board[at].priority, known_since(board[at].facts, today), at});
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+        return std::tuple(-a.priority, a.since, a.at) < std::tuple(-b.priority, b.since, b.at);
+    });
+    std::vector<BoardArticle> sorted;
+    sorted.reserve(board.size());
+    for (const Place& place : places)
+        sorted.push_back(std::move(board[place.at]));
+    return sorted;
+}
+
 }  // namespace
 
 std::vector<BoardArticle> board_of(const Site& site, Reading& reading) {
@@ -206,14 +236,7 @@ std::vector<BoardArticle> board_of(const Site& site, Reading& reading) {
     board.reserve(reading.articles());
     for (ArticleUpkeep& article : reading.upkeep())
         board.push_back(collecting.collect(std::move(article)));
-    const Date today = std::chrono::floor<std::chrono::days>(site.now());
-    // Without readers and reviews the oldest come first, those of no known age before them.
-    std::stable_sort(board.begin(), board.end(), [&](const BoardArticle& a, const BoardArticle& b) {
-        if (a.priority != b.priority)
-            return a.priority > b.priority;
-        return known_since(a.facts, today) < known_since(b.facts, today);
-    });
-    return board;
+    return in_order(std::move(board), std::chrono::floor<std::chrono::days>(site.now()));
 }
 
 BoardQuery board_query_from(const Target& target, bool is_program) {

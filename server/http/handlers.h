@@ -127,6 +127,13 @@ Handler send_board_csv;
 Handler send_board_feed;
 Handler api_board;
 
+// gap_handlers.cpp: what readers search for and do not find.
+Handler show_gaps;
+Handler dismiss_gap;  ///< 303 to the gaps
+
+// failing_handlers.cpp: articles that do not help who read them.
+Handler show_failing;
+
 // insight_handlers.cpp: the honest numbers.
 Handler show_insight;
 Handler send_insight_csv;

@@ -21,8 +21,9 @@ constexpr std::optional<Permission> kPeople = std::nullopt;
 /// All files of a ticket at once, and what is written around them.
 constexpr std::size_t kLargestTicket = kLargestTogether + (std::size_t{256} << 10U);
 
-/// A ticket of 1 MB, as a form encodes it: three bytes for one that is no letter.
-constexpr std::size_t kLargestPaste = std::size_t{3} << 20U;
+/// A ticket of 1 MB, as a form encodes it: three bytes for one that is no letter, six for a line
+/// end.
+constexpr std::size_t kLargestPaste = std::size_t{7} << 20U;
 
 /// A text and the one it was made from, each of 1 MB, as a form encodes them.
 constexpr std::size_t kLargestEdit = std::size_t{8} << 20U;
@@ -77,6 +78,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/api/v1/preview",             Role::agent,    kRecord, json, api_preview, Route::Sender::page, kLargestPreview},
     {"POST", "/api/v1/proposal-files",      Role::agent,    kRecord, json, api_take_proposal_file, Route::Sender::page, kLargestFile},
     {"GET",  "/writer",                     Role::writer,   kReview, page, show_board},
+    {"GET",  "/writer/gaps",                Role::writer,   kPeople, page, show_gaps},
+    {"POST", "/writer/gaps",                Role::writer,   kPeople, page, dismiss_gap},
+    {"GET",  "/writer/failing",             Role::writer,   kPeople, page, show_failing},
     {"GET",  "/writer.csv",                 Role::writer,   kReview, file, send_board_csv},
     {"GET",  "/writer.atom",                Role::writer,   kReview, file, send_board_feed},
     {"GET",  "/api/v1/writer",              Role::writer,   kReview, json, api_board},

@@ -96,6 +96,27 @@ IntakeFacts facts_of(const Site& site, const Request& request, const SomeoneView
     return facts;
 }
 
+/// Whether a form says what a ticket says: sent twice, or the browser's "Back" and the next caller?
+bool says_the_same(const TicketForm& form, const Ticket& ticket) {
+    return form.description == ticket.description && form.name == ticket.name &&
+           form.email == ticket.email && form.telephone == ticket.telephone;
+}
+
+/// As accept_ticket(); another caller in a form that was sent before has a ticket of their own.
+Accepted accept(const Site& site, const Request& request, const SomeoneView& view,
+                const DeskRules& rules) {
+    const auto lease = site.listening->store();
+    IntakeFacts facts = facts_of(site, request, view);
+    Accepted accepted =
+        accept_ticket(*lease, view.form.form, {}, rules.plan, rules.clock, facts);
+    const auto kept = accepted.again ? TicketTable(*lease).by_reference(accepted.reference)
+                                     : std::optional<Ticket>{};
+    if (!kept || says_the_same(view.form.form, *kept))
+        return accepted;
+    facts.form_key = random_token();
+    return accept_ticket(*lease, view.form.form, {}, rules.plan, rules.clock, facts);
+}
+
 }  // namespace
 
 Reply show_someone(const Site& site, const Request& request, const std::string& /*rest*/) {
@@ -118,9 +139,7 @@ Reply open_for_someone(const Site& site, const Request& request, const std::stri
     view.form.troubles = troubles_of(view.form.form, rules.plan);
     if (!view.form.troubles.empty())
         return someone_reply(site, request, view, 422);
-    const auto lease = site.listening->store();
-    const Accepted accepted = accept_ticket(*lease, view.form.form, {}, rules.plan, rules.clock,
-                                            facts_of(site, request, view));
+    const Accepted accepted = accept(site, request, view, rules);
     spdlog::info("ticket accepted reference={} channel={} again={}", accepted.reference,
                  view.channel, accepted.again);
     site.tickets.notify();

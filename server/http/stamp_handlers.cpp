@@ -41,12 +41,17 @@ Reply changed_meanwhile(const Site& site, const Request& request) {
                         "stamp that one.");
 }
 
-std::optional<std::string> stamped(const std::string& text, const Request& request,
-                                   const std::string& hash, Date today) {
-    const std::vector<FieldEdit> edits{
+/// Under the names that the file has, also those that only this knowledge base knows.
+std::optional<std::string> stamped(const std::string& text, const KnowledgeBase& kb,
+                                   const std::string& by, const std::string& hash, Date today) {
+    std::vector<FieldEdit> edits{
         {{"reviewed", "last_reviewed_on", "audit_date", "verified_at"}, iso_date(today)},
-        {{"reviewed_by", "ms.reviewer"}, request.caller.name},
+        {{"reviewed_by", "ms.reviewer"}, by},
         {{"reviewed_hash"}, hash}};
+    for (FieldEdit& edit : edits)
+        if (const auto more = kb.field_spellings.find(edit.names.front());
+            more != kb.field_spellings.end())
+            edit.names.insert(edit.names.end(), more->second.begin(), more->second.end());
     return with_fields(text, edits);
 }
 
@@ -56,7 +61,9 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
     if (!why_no_editing(site).empty())
         return no_editing_page(site, request);
     const Target fields = fields_of(request);
+    KnowledgeBase kb;
     const auto article = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        kb = reading.manifest().kb;
         return article_named(field(fields, "article"), reading);
     });
     if (!article)
@@ -66,7 +73,7 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
     if (hash != field(fields, "text") || !text)
         return changed_meanwhile(site, request);
     auto with_stamp =
-        stamped(*text, request, hash, std::chrono::floor<std::chrono::days>(site.now()));
+        stamped(*text, kb, request.caller.name, hash, std::chrono::floor<std::chrono::days>(site.now()));
     if (!with_stamp)
         return message_page(site, request, 422, "It cannot be stamped here",
                             "The front matter of this file cannot be edited line by line. Write "

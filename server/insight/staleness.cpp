@@ -69,7 +69,7 @@ Finding find_age(const ArticleFacts& facts, Date today) {
     const days interval = std::max(facts.review_every.value_or(kUsualReview), days{1});
     const double part =
         static_cast<double>((today - *since).count()) / static_cast<double>(interval.count());
-    return {static_cast<int>(std::lround(kAge * std::min(1., part))),
+    return {static_cast<int>(kAge * std::min(1., part)),
             age_sentence(facts, *since, reviewed.has_value(), today)};
 }
 

@@ -65,6 +65,7 @@ PageData agent_hit(const AgentHit& hit, const Frame& frame, const AgentView& vie
 void add_match(PageData& data, const Frame& frame, const AgentView& view) {
     const SearchResults& results = view.match.results;
     std::vector<PageData> hits;
+    hits.reserve(view.hits.size());
     for (const AgentHit& hit : view.hits)
         hits.push_back(agent_hit(hit, frame, view));
     const bool pinned = !view.pinned.empty();

@@ -145,7 +145,7 @@ void add_groups(PageData& data, const BoardView& view) {
                              : group.name.empty() ? "Kept by nobody"
                                                   : group.name)
             .text("feed_url", week ? board_url(only, "/writer.atom") : "")
-            .flag("plain", !week)
+            .text("level", week ? "3" : "2")
             .list("rows", rows);
         groups.push_back(std::move(item));
     }

@@ -23,7 +23,7 @@ constexpr auto kNeeded = std::to_array<const char*>(
      "ticket_review", "ticket", "incident", "sign_in", "account", "insight", "error",
      "agent", "agent_panel", "parts/agent", "someone", "stub",
      "edit", "parts/preview", "proposal", "parts/diff", "proposals", "flag", "flags", "mine", "sample",
-     "writer"});
+     "writer", "writer_gaps", "writer_failing"});
 
 }  // namespace
 

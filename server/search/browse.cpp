@@ -141,9 +141,18 @@ std::vector<ArticleUpkeep> upkeep_of_articles(const OpenIndex& index) {
     all.reserve(index.count);
     for (auto it = index.articles.postlist_begin(""); it != index.articles.postlist_end(""); ++it)
         all.push_back(decode_upkeep(index.articles.get_document(*it).get_data()));
-    std::sort(all.begin(), all.end(),
-              [](const auto& a, const auto& b) { return a.record.path < b.record.path; });
-    return all;
+    // They are large: each is moved once.
+    std::vector<ArticleUpkeep*> order;
+    order.reserve(all.size());
+    for (ArticleUpkeep& article : all)
+        order.push_back(&article);
+    std::sort(order.begin(), order.end(),
+              [](const auto* a, const auto* b) { return a->record.path < b->record.path; });
+    std::vector<ArticleUpkeep> sorted;
+    sorted.reserve(all.size());
+    for (ArticleUpkeep* const article : order)
+        sorted.push_back(std::move(*article));
+    return sorted;
 }
 
 std::vector<ArticleRecord> related_articles(const StoredArticle& article, OpenIndex& index,

@@ -352,7 +352,9 @@ constexpr auto kMigrations = std::to_array<const char*>({
            reason TEXT NOT NULL,
            by TEXT NOT NULL,
            at INTEGER NOT NULL
-       ) STRICT;)",
+       ) STRICT;
+       CREATE INDEX events_views ON events (at, article, visitor)
+           WHERE kind = 'view' AND by_desk = 0;)",
 });
 
 /// The schema of a store that is ours to use; 0 for an empty file. Throws StoreError otherwise.

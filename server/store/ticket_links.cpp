@@ -43,6 +43,7 @@ std::int64_t TicketLinkTable::put(const TicketLink& link) {
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                      " ON CONFLICT (ticket, article, agent) DO UPDATE SET"
                      " section = excluded.section, text_hash = excluded.text_hash,"
+                     " own_ticket = ifnull(excluded.own_ticket, own_ticket),"
                      " internal = min(internal, excluded.internal),"
                      " chips = CASE WHEN excluded.chips = '' THEN chips ELSE excluded.chips END"
                      " RETURNING id");

@@ -3,6 +3,7 @@
 
 /** Longer texts are refused by the server, so they are not sent there. */
 const LONGEST = 1 << 20;
+const TOO_LONG = "That is more than 1 MB. Paste the part that tells what is wrong.";
 const PAUSE = 250;
 const TOAST_FOR = 4000;
 const KEYS = { c: "link", m: "markdown", h: "html", p: "text", s: "steps", i: "note" };
@@ -18,7 +19,7 @@ const NAMES = {
 const escaped = (text) =>
   text.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]);
 const inMarkdown = (text) => text.replace(/[\\`*_[\]<>#|]/g, "\\$&");
-const whole = (url) => new URL(url, location.href).href;
+const whole = (url) => (URL.canParse(url, location.href) ? new URL(url, location.href).href : url);
 
 /** A part of a section as plain text: steps are numbered, items have a dash. */
 function plainText(node, indent = "") {
@@ -133,7 +134,7 @@ export function install({ announce, copy, copyRich, told = () => {} }) {
     const mine = new AbortController();
     controller = mine;
     if (new Blob([text.value]).size > LONGEST) {
-      say("That is more than 1 MB. Paste the part that tells what is wrong.");
+      say(TOO_LONG);
       return false;
     }
     const body = new URLSearchParams(new FormData(form));
@@ -146,6 +147,10 @@ export function install({ announce, copy, copyRich, told = () => {} }) {
         signal: mine.signal,
       });
       if (controller !== mine) return false;
+      if (response.status === 413) {
+        say(TOO_LONG);
+        return false;
+      }
       if (!response.ok) throw new Error(String(response.status));
       const page = new DOMParser().parseFromString(await response.text(), "text/html").body;
       if (controller !== mine) return false;

@@ -38,15 +38,25 @@ function goToNamedPlace() {
 }
 
 const LONGEST_LINE = 500;
+/** Of an address, as it is sent: letters beyond Latin ones take nine characters there. */
+const LONGEST_ENCODED = 3000;
+
+/** The beginning of a text that an address has room for. */
+function shortened(text) {
+  let characters = [...text].slice(0, LONGEST_LINE);
+  while (encodeURIComponent(characters.join("")).length > LONGEST_ENCODED)
+    characters = characters.slice(0, -20);
+  return characters.join("");
+}
 
 /** What is marked in the text goes along to the form that flags it. */
 function carrySelection(link) {
   link.addEventListener("click", () => {
     const selection = getSelection();
-    const text = selection.toString().trim().replace(/\s+/g, " ").slice(0, LONGEST_LINE);
+    const text = selection.toString().trim().replace(/\s+/g, " ");
     const within = document.querySelector("[data-prose]").contains(selection.anchorNode);
     const url = new URL(link.href);
-    if (text && within) url.searchParams.set("line", text);
+    if (text && within) url.searchParams.set("line", shortened(text));
     else url.searchParams.delete("line");
     link.href = url;
   });

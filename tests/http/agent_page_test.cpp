@@ -214,6 +214,24 @@ TEST_CASE("the same link twice is one, of the later section") {
     CHECK_FALSE(links[0].own_ticket.has_value());
 }
 
+TEST_CASE("a ticket that becomes known later is known to a link that is noted again") {
+    Desk desk;
+    const auto [reference, path] = desk.ticket_of_reader();
+    desk.link({{"article", "KB0002"}, {"ticket", "INC-1"}});
+    CHECK_FALSE(desk.links().at(0).own_ticket.has_value());
+    {
+        const auto lease = desk.kb.listening().store();
+        TicketTable tickets(*lease);
+        Ticket ticket = *tickets.by_reference(reference);
+        ticket.desk_reference = "INC-1";
+        tickets.update(ticket);
+    }
+    CHECK(Json::parse(desk.link({{"article", "KB0002"}, {"ticket", "INC-1"}}).body)
+              ["shown_to_requester"] == true);
+    Visitor reader(desk.kb.port());
+    CHECK(holds(reader.get(path), "/a/vpn/drops"));
+}
+
 TEST_CASE("a link that cannot be noted says why") {
     Desk desk;
     CHECK(desk.link({{"article", "none"}, {"ticket", "T-1"}}).status == 404);
@@ -250,7 +268,7 @@ TEST_CASE("any text that is pasted gets an answer") {
         CHECK(page.status == 200);
         CHECK_FALSE(holds(page, "<b>printer</b>"));
     }
-    const Received huge = desk.match(std::string(std::size_t{4} << 20U, 'x'));
+    const Received huge = desk.match(std::string(std::size_t{8} << 20U, 'x'));
     CHECK(huge.status == 413);
-    CHECK(holds(huge, "larger than 3 MB"));
+    CHECK(holds(huge, "larger than 7 MB"));
 }

@@ -14,7 +14,7 @@ const std::vector<Chip> kChips{{Chip::Kind::device, "PRN-4-02"},
                                {Chip::Kind::product, "Find\"Me"}};
 constexpr const char* kTelling =
     "Hi! The printer PRN-4-02 says \"Out of paper\" and stops. Windows 11, error 0x0000011b.\n"
-    "Write to peter@example.com or call +49 30 1234567.";
+    "Write to peter@example.com or call +49 30 1234567.\nMy password is\nhunter2blue";
 
 }  // namespace
 
@@ -29,7 +29,7 @@ TEST_CASE("a ticket becomes an article with the words that were used") {
         CAPTURE(part);
         CHECK(stub.text.find(part) != std::string::npos);
     }
-    for (const char* person : {"peter@example.com", "1234567"}) {
+    for (const char* person : {"peter@example.com", "1234567", "hunter2blue"}) {
         CAPTURE(person);
         CHECK(stub.text.find(person) == std::string::npos);
     }

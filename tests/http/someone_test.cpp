@@ -72,6 +72,12 @@ TEST_CASE("sent twice it is one ticket, and what is missing is said with nothing
     desk.agent.post("/agent/ticket", form);
     CHECK(desk.agent.post("/agent/ticket", form).status == 303);
     CHECK(desk.tickets().size() == 1);
+    // The browser's "Back", and the next caller.
+    form["words"] = "The mouse is dead";
+    form["name"] = "Ms Okafor";
+    const Received next = desk.agent.post("/agent/ticket", form);
+    CHECK(desk.tickets().size() == 2);
+    CHECK(holds(desk.agent.get(next.header("location")), "Ms Okafor"));
     form = desk.form();
     form["affects"] = "";
     form["words"] = "";
@@ -82,7 +88,7 @@ TEST_CASE("sent twice it is one ticket, and what is missing is said with nothing
     CHECK(holds(again, "value=\"Mr Ortega\""));
     CHECK(holds(again, "value=\"555 0190\""));
     CHECK(holds(again, "value=\"walk-in\" checked"));
-    CHECK(desk.tickets().size() == 1);
+    CHECK(desk.tickets().size() == 2);
 }
 
 TEST_CASE("long words make a short subject, and any words a ticket") {

@@ -25,9 +25,10 @@ async function portOf(server) {
   throw new Error("kb-server ended without naming its port");
 }
 
-/** An agent of the sample's desk, and its lead. */
+/** An agent of the sample's desk, its lead, and a writer. */
 export const anna = { name: "anna", password: "correct horse battery" };
 export const lena = { name: "lena", password: "correct horse battery" };
+export const wanda = { name: "wanda", password: "correct horse battery" };
 
 function addAccount(index, { name, password }, rights) {
   const add = spawn(
@@ -55,6 +56,7 @@ export async function ownSite(settings = []) {
   }
   await addAccount(index, anna, ["--role", "agent", "--groups", "finance"]);
   await addAccount(index, lena, ["--role", "lead"]);
+  await addAccount(index, wanda, ["--role", "writer"]);
   const server = spawn(
     program("kb-server"),
     [

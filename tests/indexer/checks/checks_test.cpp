@@ -60,7 +60,7 @@ const std::vector<Case>& link_cases() {
          }},
         {"media-absent",
          {"_kb.yml:1: 3 images in 2 folders were not delivered with the texts, as `media: absent` "
-          "says; the first is media"},
+          "says; the first is b/media"},
          [](const CheckedKb& kb) {
              kb.write("_kb.yml", "media: absent\n");
              kb.article("a.md", "", "![a](media/1.png) ![b](media/2.png) ![c](there/gone.png)");
@@ -68,7 +68,7 @@ const std::vector<Case>& link_cases() {
              kb.write("there/other.png", "x");
          }},
         {"link-to-narrower",
-         {"a.md:4: this article is for everybody, and b.md only for agents"},
+         {"a.md:5: this article is for everybody, and b.md only for agents"},
          [](const CheckedKb& kb) {
              kb.article("a.md", "audience: public\n", "[1](b.md) [2](c.md) [3](d.md)");
              kb.article("b.md", "audience: agents\n", "[1](a.md) [2](c.md)");
@@ -76,7 +76,7 @@ const std::vector<Case>& link_cases() {
              kb.article("d.md", "audience: employees\n");
          }},
         {"link-behind-sign-in",
-         {"a.md:4: this article is for everybody, and b.md only for employees"},
+         {"a.md:5: this article is for everybody, and b.md only for employees"},
          [](const CheckedKb& kb) {
              kb.article("a.md", "audience: public\n", "[1](b.md) [2](c.md)");
              kb.article("b.md", "audience: employees\n", "[1](a.md) [2](c.md)");
@@ -105,7 +105,9 @@ const std::vector<Case>& link_cases() {
         {"orphan",
          {"a.md:1: no other article leads to this one"},
          [](const CheckedKb& kb) {
-             kb.article("a.md", "related: [c]\n", "[1](b.md) [me](a.md)");
+             kb.article("a.md", "related: [c]\n",
+                        "[1](b.md) [me](a.md) [2](https://x.example/kb/known-elsewhere)");
+             kb.article("known-elsewhere.md", "");
              kb.article("b.md", "");
              kb.article("c.md", "");
              kb.article("d.md", "state: archived\n");

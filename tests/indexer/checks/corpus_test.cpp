@@ -3,8 +3,10 @@
 #include <filesystem>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "indexer/checks/check_run.h"
+#include "tests/support/file_text.h"
 
 using namespace firstline;
 
@@ -65,4 +67,14 @@ TEST_CASE("our own knowledge base has neither errors nor warnings") {
     CHECK(result.articles > 100);
     for (const auto& problem : result.problems)
         CHECK_MESSAGE(problem.severity == Severity::info, to_text(problem));
+}
+
+TEST_CASE("the manual has every check, with its weight and what mends it") {
+    const std::string manual =
+        file_text(std::filesystem::path(FIRSTLINE_SOURCE_DIR) / "kb-articles/firstline/checks.md");
+    for (const auto& check : check_table()) {
+        const std::string row =
+            fmt::format("| `{}` | {} | ", check.code, severity_name(check.severity));
+        CHECK_MESSAGE(manual.find(row) != std::string::npos, row);
+    }
 }
