@@ -179,6 +179,7 @@ void count(std::map<std::string, BoardChoice>& choices, const std::string& value
 
 std::vector<BoardChoice> sorted(std::map<std::string, BoardChoice>& choices) {
     std::vector<BoardChoice> all;
+    all.reserve(choices.size());
     for (auto& [value, choice] : choices)
         all.push_back(std::move(choice));
     std::stable_sort(all.begin(), all.end(), [](const BoardChoice& a, const BoardChoice& b) {
@@ -278,6 +279,7 @@ std::vector<BoardGroup> this_week(std::vector<BoardArticle> articles, const std:
             group.articles.push_back(std::move(article));
     }
     std::vector<BoardGroup> found;
+    found.reserve(groups.size());
     for (auto& [key, group] : groups)
         found.push_back(std::move(group));
     const auto place = [&](const BoardGroup& group) {
@@ -322,6 +324,7 @@ std::vector<ReviewAges> review_ages_of(const std::vector<BoardArticle>& articles
         }
     }
     std::vector<ReviewAges> all;
+    all.reserve(by_product.size());
     for (auto& [product, ages] : by_product)
         all.push_back(std::move(ages));
     std::stable_sort(all.begin(), all.end(),

@@ -72,6 +72,7 @@ public:
         std::stable_sort(found.begin(), found.end(),
                          [](const auto& a, const auto& b) { return a.first > b.first; });
         std::vector<std::string> texts;
+        texts.reserve(found.size());
         for (auto& [users, text] : found)
             texts.push_back(std::move(text));
         return texts;
@@ -138,6 +139,7 @@ std::vector<Cluster> clusters_of(std::span<const VisitorProblem> problems) {
     std::vector<
         std::pair<const std::set<std::string_view>*, const std::vector<const VisitorProblem*>*>>
         order;
+    order.reserve(by_topic.size());
     for (const auto& [topic, of_topic] : by_topic)
         order.emplace_back(&topic, &of_topic);
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
@@ -291,6 +293,7 @@ std::vector<Gap> gaps_of(std::span<const VisitorProblem> problems,
             known->second = std::move(*gap);
     }
     std::vector<Gap> gaps;
+    gaps.reserve(by_topic.size());
     for (auto& [topic, gap] : by_topic)
         gaps.push_back(std::move(gap));
     std::stable_sort(gaps.begin(), gaps.end(),
