@@ -129,7 +129,9 @@ Preview preview_from(const std::string& text) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         return {.trouble = kFailed};
-    Preview preview{.html = json.value("html", ""), .title = json.value("title", "")};
+    Preview preview{.html = json.value("html", ""),
+                    .title = json.value("title", ""),
+                    .audience = json.value("audience", "")};
     for (const auto& problem : json.value("problems", nlohmann::json::array()))
         preview.problems.push_back({problem.value("line", 1), problem.value("severity", ""),
                                     problem.value("code", ""), problem.value("message", "")});

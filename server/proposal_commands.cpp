@@ -73,10 +73,6 @@ std::string told(const Proposal& proposal, const Outcome& outcome) {
     return about + "changed";
 }
 
-bool is_trouble(const Outcome& outcome) {
-    return outcome.kind == Outcome::Kind::conflict || outcome.kind == Outcome::Kind::gone;
-}
-
 void write_patch(const std::filesystem::path& file, const std::string& patch) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     out << patch;
@@ -112,6 +108,22 @@ void keep_applied(const CommandRun& run, Connection& connection, const Proposal&
     ProposalTable(connection).set_applied(proposal.id, commit, run.now);
     note(run, connection, "proposal-applied", fmt::format("proposal {} {}", proposal.id, commit));
     transaction.commit();
+}
+
+/// False if somebody has to look after it.
+bool apply_one(const CommandRun& run, Connection& connection, ProposalBranch& branch,
+               const Proposal& proposal) {
+    const Outcome outcome = outcome_of(proposal, branch.text(proposal.path));
+    if (outcome.kind == Outcome::Kind::change) {
+        const auto id = branch.commit(commit_of(proposal, outcome, connection), run.now);
+        keep_applied(run, connection, proposal, id);
+        run.out << fmt::format("{}  proposal {} on {}\n", id, proposal.id, proposal.path);
+        return true;
+    }
+    run.err << told(proposal, outcome) << '\n';
+    if (outcome.kind == Outcome::Kind::there)
+        keep_applied(run, connection, proposal, "");
+    return !is_stuck(outcome);
 }
 
 }  // namespace
@@ -167,7 +179,7 @@ int export_proposals(const CommandRun& run, const std::filesystem::path& folder)
     for (std::size_t at = 0; at < accepted.size(); ++at) {
         if (outcomes[at].kind != Outcome::Kind::change) {
             run.err << told(accepted[at], outcomes[at]) << '\n';
-            trouble = trouble || is_trouble(outcomes[at]);
+            trouble = trouble || is_stuck(outcomes[at]);
             continue;
         }
         const auto file = folder / patch_name(++written, accepted[at]);
@@ -190,17 +202,14 @@ int apply_proposals(const CommandRun& run, const std::string& branch_name) {
     ProposalBranch branch(kb, branch_name);
     bool trouble = false;
     for (const Proposal& proposal : accepted) {
-        const Outcome outcome = outcome_of(proposal, branch.text(proposal.path));
-        if (outcome.kind == Outcome::Kind::change) {
-            const auto id = branch.commit(commit_of(proposal, outcome, connection), run.now);
-            keep_applied(run, connection, proposal, id);
-            run.out << fmt::format("{}  proposal {} on {}\n", id, proposal.id, proposal.path);
-            continue;
+        try {
+            trouble = !apply_one(run, connection, branch, proposal) || trouble;
+        } catch (const GitError& error) {
+            // One that git refuses must not keep those behind it.
+            run.err << fmt::format("proposal {} on {}: {}\n", proposal.id, proposal.path,
+                                   error.what());
+            trouble = true;
         }
-        run.err << told(proposal, outcome) << '\n';
-        if (outcome.kind == Outcome::Kind::there)
-            keep_applied(run, connection, proposal, "");
-        trouble = trouble || is_trouble(outcome);
     }
     return trouble ? kRefused : kDone;
 }

@@ -44,13 +44,38 @@ bool refuse(EditView& view, const char* field, std::string trouble) {
     return false;
 }
 
+bool refuse_for_now(EditView& view) {
+    return refuse(view, "text",
+                  "The article was changed a moment ago, and its new text is not known yet. Try "
+                  "again in a minute.");
+}
+
+bool has_too_many_lines(const std::string& text) {
+    return std::count(text.begin(), text.end(), '\n') > KbSource::kMostLines;
+}
+
+/// What a form sends that is no UTF-8 has become U+FFFD. What stood in the file already may stay.
+bool has_lost_characters(const EditView& view) {
+    const auto lost = [](std::string_view text) {
+        std::size_t count = 0;
+        for (auto at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos;
+             at = text.find("\xEF\xBF\xBD", at + 3))
+            ++count;
+        return count;
+    };
+    return lost(view.text) > lost(view.base);
+}
+
 bool check_place(const Site& site, const Request& request, EditView& view) {
     if (!view.article.empty())
-        return true;
+        return present_text(site, request, view.article, view.path).is_unsettled
+                   ? refuse_for_now(view)
+                   : true;
     if (auto trouble = trouble_with_path(view.path); !trouble.empty())
         return refuse(view, "path", std::move(trouble));
     // Of a file that this reader may not read nothing is said; who accepts it, or applies it, sees.
-    if (present_text(site, request, {}, view.path))
+    if (const auto present = present_text(site, request, {}, view.path);
+        present.text || present.is_unsettled)
         return refuse(view, "path", "There is a file at this path already. Choose another one.");
     return true;
 }
@@ -106,10 +131,10 @@ std::optional<EditedArticle> edited_article(const Site& site, const Request& req
     view.url = article_url(record->slug);
     view.title = record->title;
     view.path = record->path;
-    return EditedArticle{record->owner, site.source->text(record->path)};
+    return EditedArticle{record->owner};
 }
 
-bool check_edit(const Site& site, const Request& request, EditView& view) {
+bool check_text(EditView& view) {
     if (view.text.size() > KbSource::kLargestText)
         return refuse(view, "text",
                       "The text is larger than 1 MB, more than an article can have. Make it "
@@ -120,6 +145,21 @@ bool check_edit(const Site& site, const Request& request, EditView& view) {
                       "The text had NUL bytes in it, which no text has. They are taken out: look "
                       "whether it is still what you mean.");
     }
+    if (has_lost_characters(view))
+        return refuse(
+            view, "text",
+            "The text was not all UTF-8: what was lost shows as \xEF\xBF\xBD. Write it once more.");
+    if (has_too_many_lines(view.text) || has_too_many_lines(view.base))
+        return refuse(
+            view, "text",
+            "The text has more than 20,000 lines, more than can be compared. Make several "
+            "articles of it.");
+    return true;
+}
+
+bool check_edit(const Site& site, const Request& request, EditView& view) {
+    if (!check_text(view))
+        return false;
     if (trimmed(view.text).empty())
         return refuse(view, "text", "The text is empty.");
     if (!check_place(site, request, view))
@@ -162,7 +202,8 @@ Proposal proposal_from(const Site& site, const Request& request, const EditView&
                       .ticket = view.ticket,
                       .flag = id_in(view.flag),
                       .replaces = id_in(view.replaces)};
-    const std::string present = present_text(site, request, view.article, view.path).value_or("");
+    const std::string present =
+        present_text(site, request, view.article, view.path).text.value_or("");
     // A form shows every text with the same line ends; unchanged, it is the file to the byte.
     proposal.base = in_a_form(present) == view.base ? present : with_ends_of(present, view.base);
     proposal.text = with_ends_of(proposal.base, view.text);

@@ -30,17 +30,19 @@ namespace firstline {
 ///               path, text, why and ticket.
 EditView edit_view_from(const Request& request);
 
-/// The article that a form or an address names, for a reader who may read it, and its text. Sets
-/// article, url, title and path of the view.
+/// The article that a form or an address names, for a reader who may read it. Sets article, url,
+/// title and path of the view.
 struct EditedArticle {
-    std::string owner;                ///< key
-    std::optional<std::string> text;  ///< absent: it cannot be edited here
+    std::string owner;  ///< key
 };
 std::optional<EditedArticle> edited_article(const Site& site, const Request& request,
                                             const std::string& name, EditView& view);
 
 /// Finds what is wrong with the form and sets `trouble` and `field`. True if it may be kept.
 bool check_edit(const Site& site, const Request& request, EditView& view);
+
+/// The part of it that a preview needs, too: text of a size and kind that articles have.
+bool check_text(EditView& view);
 
 /// What may hold more than one line is cut to `most` bytes at a character.
 std::string one_line(std::string_view text, std::size_t most);
@@ -49,7 +51,8 @@ std::string one_line(std::string_view text, std::size_t most);
 Preview preview_of(const Site& site, const Request& request, const EditView& view,
                    const std::vector<ProposalFile>& pictures);
 
-/// The proposal that the form makes, without its title if the text says it.
+/// The proposal that the form makes; of a new article without title and audience, which its text
+/// says.
 Proposal proposal_from(const Site& site, const Request& request, const EditView& view);
 
 }  // namespace firstline

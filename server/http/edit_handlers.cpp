@@ -6,6 +6,7 @@
 #include "server/http/answer_from_index.h"
 #include "server/http/edit_form.h"
 #include "server/http/form.h"
+#include "server/http/frame.h"
 #include "server/http/handlers.h"
 #include "server/http/params.h"
 #include "server/http/private_page.h"
@@ -25,6 +26,10 @@ constexpr const char* kNewText =
 constexpr const char* kNoLongerThere =
     "This article is no longer there for you: it was moved, removed, or is now for others. Your "
     "text stands below; copy it before you leave.";
+constexpr const char* kNoTitle =
+    "The text has neither a title in its head nor a heading. Give it one.";
+constexpr const char* kNotLookedThrough =
+    "Your text could not be looked through just now. Propose it again in a moment.";
 constexpr const char* kNotEditable =
     "The file of this article cannot be edited here: it is too large, or no plain text file.";
 
@@ -52,15 +57,8 @@ Reply edit_proposal(const Site& site, const Request& request, const std::string&
     if (!proposal)
         return nothing_here(site, request);
     EditView view{.key = random_token(), .title = proposal->title, .path = proposal->path};
-    std::optional<std::string> present;
-    if (proposal->article.empty()) {
-        present = present_text(site, request, {}, proposal->path);
-    } else {
-        const auto article = edited_article(site, request, proposal->article, view);
-        if (!article)
-            return nothing_here(site, request);
-        present = article->text;
-    }
+    if (!proposal->article.empty() && !edited_article(site, request, proposal->article, view))
+        return nothing_here(site, request);
     view.why = proposal->why;
     view.ticket = proposal->ticket;
     view.flag = proposal->flag ? std::to_string(*proposal->flag) : "";
@@ -68,9 +66,11 @@ Reply edit_proposal(const Site& site, const Request& request, const std::string&
     view.base = in_a_form(proposal->base);
     view.text = in_a_form(proposal->text);
     if (both) {
-        const Outcome outcome = outcome_now(site, request, *lease, *proposal);
-        view.base = in_a_form(outcome.present.value_or(""));
-        view.text = in_a_form(outcome.text);
+        const auto outcome = outcome_now(site, request, *lease, *proposal);
+        if (!outcome)
+            return unsettled_page(site, request);
+        view.base = in_a_form(outcome->present.value_or(""));
+        view.text = in_a_form(outcome->text);
         view.note =
             "Where both changed the same lines, both texts stand between the lines <<<<<<< and "
             ">>>>>>>. Keep what is right, and take these lines out.";
@@ -80,17 +80,18 @@ Reply edit_proposal(const Site& site, const Request& request, const std::string&
     return editor(site, request, std::move(view), 200);
 }
 
-/// Gives the pictures of the form that the text shows to its proposal.
-void give_pictures(Connection& connection, const Proposal& proposal, std::int64_t id) {
+/// Gives the pictures of the form that the text shows to its proposal. An earlier one that it was
+/// made from may have brought some that its text still shows.
+void give_pictures(Connection& connection, const Proposal& proposal, std::int64_t id,
+                   std::optional<std::int64_t> earlier) {
     ProposalFileTable files(connection);
     const std::string folder = folder_of_path(proposal.path);
     for (const ProposalFile& file : files.unsent(proposal.key))
         if (proposal.text.find(file.path) != std::string::npos)
             files.give(file.id, id, folder + file.path);
-    // What it replaces may have brought pictures that its text still shows.
-    if (!proposal.replaces)
+    if (!earlier)
         return;
-    for (ProposalFile file : files.of(*proposal.replaces)) {
+    for (ProposalFile file : files.of(*earlier)) {
         const std::string beside =
             file.path.starts_with(folder) ? file.path.substr(folder.size()) : file.path;
         if (proposal.text.find(beside) == std::string::npos)
@@ -100,29 +101,53 @@ void give_pictures(Connection& connection, const Proposal& proposal, std::int64_
     }
 }
 
-std::string title_of_new(const Site& site, const Request& request, const EditView& view) {
-    const std::string title = preview_of(site, request, view, {}).title;
-    return title.empty() ? view.path : title;
+/// Whether one that comes in its place may end it: who could not withdraw or reject what is
+/// accepted may not do so by this way.
+bool may_replace(const Site& site, const Request& request, Connection& connection,
+                 const Proposal& earlier) {
+    if (earlier.state != Proposal::State::accepted)
+        return true;
+    const bool may_decide = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        return access_to(site, request, reading, earlier).may_decide;
+    });
+    if (may_decide)
+        return true;
+    const auto outcome = outcome_now(site, request, connection, earlier);
+    return outcome && is_stuck(*outcome);
 }
 
-Reply keep_proposal(const Site& site, const Request& request, const EditView& view,
+Reply keep_proposal(const Site& site, const Request& request, EditView& view,
                     const std::string& owner, Connection& connection) {
     Proposal proposal = proposal_from(site, request, view);
     proposal.owner = owner;
-    if (proposal.article.empty())
-        proposal.title = title_of_new(site, request, view);
+    const Preview preview = preview_of(site, request, view, {});
+    proposal.audience = preview.audience;
+    if (proposal.article.empty()) {
+        // Who may decide on it, the text alone can say.
+        if (proposal.audience.empty()) {
+            view.field = "text";
+            view.trouble = preview.trouble.empty() ? kNoTitle : kNotLookedThrough;
+            return editor(site, request, view, preview.trouble.empty() ? 422 : 503);
+        }
+        proposal.title = preview.title.empty() ? view.path : preview.title;
+    }
     if (proposal.flag)
         if (const auto flag = FlagTable(connection).find(*proposal.flag);
             !flag || flag->article != proposal.article)
             proposal.flag.reset();
-    if (proposal.replaces &&
-        !proposal_named(site, request, connection, std::to_string(*proposal.replaces)))
-        proposal.replaces.reset();
+    auto earlier = proposal.replaces;
+    if (earlier) {
+        const auto replaced = proposal_named(site, request, connection, std::to_string(*earlier));
+        if (!replaced)
+            earlier.reset();
+        if (!replaced || !may_replace(site, request, connection, *replaced))
+            proposal.replaces.reset();
+    }
     Transaction transaction(connection);
     ProposalTable proposals(connection);
     auto id = proposals.add(proposal);
     if (id) {
-        give_pictures(connection, proposal, *id);
+        give_pictures(connection, proposal, *id, earlier);
         AuditTrail(connection)
             .add({.when = site.now(),
                   .who = request.caller.name,
@@ -157,9 +182,12 @@ Reply show_editor(const Site& site, const Request& request, const std::string& r
     const auto article = edited_article(site, request, rest, view);
     if (!article)
         return nothing_here(site, request);
-    if (!article->text)
+    const PresentText present = present_text(site, request, view.article, view.path);
+    if (present.is_unsettled)
+        return unsettled_page(site, request);
+    if (!present.text)
         return message_page(site, request, 422, "This article cannot be edited here", kNotEditable);
-    view.text = in_a_form(*article->text);
+    view.text = in_a_form(*present.text);
     view.base = view.text;
     if (const std::string* const ticket = request.target.parameter("ticket"))
         view.ticket = one_line(*ticket, 100);
@@ -183,7 +211,9 @@ Reply take_edit(const Site& site, const Request& request, const std::string& /*r
         // The browser's "Back", and another text: what was sent before must not swallow it.
         if (is_own)
             view.replaces = std::to_string(kept->id);
-        view.key = random_token();
+        const std::string sent = std::exchange(view.key, random_token());
+        if (is_own)
+            ProposalFileTable(*lease).move_unsent(sent, view.key);
     }
     std::string owner;
     if (!view.article.empty()) {
@@ -203,7 +233,7 @@ Reply take_edit(const Site& site, const Request& request, const std::string& /*r
     }
     if (view.article.empty() && view.path.empty())
         view.path = kNewPath;
-    if (view.text.size() > KbSource::kLargestText || !trouble_with_path(view.path).empty()) {
+    if (!check_text(view) || !trouble_with_path(view.path).empty()) {
         check_edit(site, request, view);
         return editor(site, request, std::move(view), 422);
     }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "indexer/text/characters.h"
+#include "indexer/text/sha256.h"
 
 namespace firstline {
 namespace {
@@ -22,6 +23,8 @@ std::optional<std::string> all_of(const KbFiles::Opened& opened) {
     return text;
 }
 
+constexpr std::size_t kMostAudiences = 2000;
+
 Standing standing_of(Role role) {
     if (role >= Role::writer)
         return Standing::writers;
@@ -37,9 +40,35 @@ std::optional<std::string> KbSource::text(std::string_view path) const {
     if (!opened || opened->size > kLargestText)
         return std::nullopt;
     auto text = all_of(*opened);
-    if (text && (text->find('\0') != std::string::npos || find_invalid_utf8(*text)))
+    if (text && (text->find('\0') != std::string::npos || find_invalid_utf8(*text) ||
+                 std::count(text->begin(), text->end(), '\n') > kMostLines))
         return std::nullopt;
     return text;
+}
+
+bool KbSource::is_for(const Viewer& viewer, const std::string& path,
+                      const std::string& text) const {
+    if (viewer.role == Role::admin)
+        return true;
+    const std::string hash = sha256_hex(path + '\0' + text);
+    std::string audience;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = audiences_.find(hash); known != audiences_.end())
+            audience = known->second;
+    }
+    // What is refused is asked again: the settings of the knowledge base may have changed. What
+    // they narrow the index refuses.
+    if (!audience.empty() && may_read(viewer, audience_from_key(audience)))
+        return true;
+    audience = preview({.path = path, .text = text}).audience;
+    if (audience.empty() || !may_read(viewer, audience_from_key(audience)))
+        return false;
+    const std::lock_guard lock(mutex_);
+    if (audiences_.size() >= kMostAudiences)
+        audiences_.clear();
+    audiences_[hash] = audience;
+    return true;
 }
 
 std::string reader_key(const Viewer& viewer) {

@@ -15,6 +15,56 @@ constexpr std::string_view kNoSource =
 constexpr std::string_view kNoStore =
     "This server keeps nothing of what people write, so changes cannot be proposed here.";
 
+bool is_for(const Viewer& viewer, const std::string& audience) {
+    return viewer.role == Role::admin ||
+           (!audience.empty() && may_read(viewer, audience_from_key(audience)));
+}
+
+/// Whether this reader finds an article in this file.
+bool finds_file(Reading& reading, const std::string& path) {
+    Found found = reading.find(path);
+    // By its path an article has moved to its slug.
+    if (found.kind == Found::Kind::moved)
+        found = reading.find(found.target);
+    return found.kind == Found::Kind::article && found.article.record.path == path;
+}
+
+/// Whether there is no such article any more, for nobody.
+bool is_gone(const Site& site, const Proposal& proposal) {
+    if (site.source != nullptr && site.source->has(proposal.path))
+        return false;
+    return site.library.ask(Viewer{Role::admin, {}}, [&](Reading& reading) {
+        return reading.records({proposal.article}).empty();
+    });
+}
+
+/// What a reviewer may see of a text whose article has no id that this reader knows.
+bool may_review(const Site& site, const Viewer& viewer, Reading& reading,
+                const Proposal& proposal) {
+    if (viewer.role == Role::admin)
+        return true;
+    if (!is_for(viewer, proposal.audience))
+        return false;
+    if (!proposal.article.empty())
+        return is_gone(site, proposal);
+    // Once there is such a file, it may have been kept for fewer than the proposal was.
+    return site.source == nullptr || !site.source->has(proposal.path) ||
+           finds_file(reading, proposal.path);
+}
+
+/// Whether an accepted proposal may be among what another is put upon for this reader: its text
+/// shows where they meet.
+bool may_meet(const Site& site, const Request& request, const Proposal& accepted,
+              const Proposal& proposal) {
+    const Viewer& viewer = viewer_of(request);
+    return site.library.ask(viewer, [&](Reading& reading) {
+        if (access_to(site, request, reading, accepted).may_see)
+            return true;
+        return !accepted.article.empty() && accepted.article == proposal.article &&
+               is_for(viewer, accepted.audience) && !reading.records({accepted.article}).empty();
+    });
+}
+
 }  // namespace
 
 ProposalAccess access_to(const Site& site, const Request& request, Reading& reading,
@@ -30,13 +80,12 @@ ProposalAccess access_to(const Site& site, const Request& request, Reading& read
     if (!records.empty()) {
         access.may_see = true;
         access.url = article_url(records.front().slug);
-    } else if (proposal.article.empty()) {
+    } else if (access.is_own && proposal.article.empty()) {
         access.may_see = true;
     } else {
-        // Nobody can say any more who may read an article that is gone; that it is still there
-        // means that this reader may not.
-        const bool is_gone = site.source == nullptr || !site.source->has(proposal.path);
-        access.may_see = viewer.role == Role::admin || (is_gone && access.is_own);
+        // That an article is still there, and not found, means that this reader may not read it.
+        access.may_see = (access.is_own && is_gone(site, proposal)) ||
+                         (reviews && may_review(site, viewer, reading, proposal));
     }
     access.may_decide = access.may_see && reviews;
     return access;
@@ -69,35 +118,44 @@ Reply no_editing_page(const Site& site, const Request& request) {
                         why_no_editing(site));
 }
 
-std::optional<std::string> present_text(const Site& site, const Request& request,
-                                        const std::string& article, const std::string& path) {
-    const bool is_theirs = site.library.ask(viewer_of(request), [&](Reading& reading) {
-        if (!article.empty()) {
-            const auto records = reading.records({article});
-            return !records.empty() && records.front().path == path;
-        }
-        Found found = reading.find(path);
-        // By its path an article has moved to its slug.
-        if (found.kind == Found::Kind::moved)
-            found = reading.find(found.target);
-        return found.kind == Found::Kind::article && found.article.record.path == path;
+PresentText present_text(const Site& site, const Request& request, const std::string& article,
+                         const std::string& path) {
+    const Viewer& viewer = viewer_of(request);
+    const bool is_theirs = site.library.ask(viewer, [&](Reading& reading) {
+        if (article.empty())
+            return finds_file(reading, path);
+        const auto records = reading.records({article});
+        return !records.empty() && records.front().path == path;
     });
-    return is_theirs ? site.source->text(path) : std::nullopt;
+    if (!is_theirs)
+        return {};
+    auto text = site.source->text(path);
+    if (text && !site.source->is_for(viewer, path, *text))
+        return {.is_unsettled = true};
+    return {.text = std::move(text)};
 }
 
-Outcome outcome_now(const Site& site, const Request& request, Connection& connection,
-                    const Proposal& proposal) {
+Reply unsettled_page(const Site& site, const Request& request) {
+    Reply reply = message_page(site, request, 503, "This article was changed a moment ago",
+                               "Its new text is not known yet. Try again in a minute.");
+    reply.headers.emplace_back("Retry-After", "60");
+    return reply;
+}
+
+std::optional<Outcome> outcome_now(const Site& site, const Request& request, Connection& connection,
+                                   const Proposal& proposal) {
+    const PresentText present = present_text(site, request, proposal.article, proposal.path);
+    if (present.is_unsettled)
+        return std::nullopt;
     std::vector<Proposal> in_order;
     for (Proposal& accepted : ProposalTable(connection).accepted_on(proposal.path)) {
         if (accepted.id == proposal.id)
             break;
-        in_order.push_back(std::move(accepted));
+        if (may_meet(site, request, accepted, proposal))
+            in_order.push_back(std::move(accepted));
     }
     in_order.push_back(proposal);
-    const auto text_at = [&](const std::string& path) {
-        return present_text(site, request, proposal.article, path);
-    };
-    return outcomes_of(in_order, text_at).back();
+    return outcomes_of(in_order, [&](const std::string& /*path*/) { return present.text; }).back();
 }
 
 }  // namespace firstline

@@ -32,13 +32,23 @@ std::string why_no_editing(const Site& site);
 /// The page that says so.
 Reply no_editing_page(const Site& site, const Request& request);
 
-/// The text of a file as far as this reader may know of it: nothing for what is no article of
-/// theirs, be there such a file or not. `article` is its id, or empty if that is not known.
-std::optional<std::string> present_text(const Site& site, const Request& request,
-                                        const std::string& article, const std::string& path);
+/// The text of a file as far as a reader may know of it.
+struct PresentText {
+    std::optional<std::string> text;
+    bool is_unsettled = false;  ///< the file is newer than the index, and perhaps not for them
+};
 
-/// What comes of a proposal now: upon the present text and the accepted ones before it.
-Outcome outcome_now(const Site& site, const Request& request, Connection& connection,
-                    const Proposal& proposal);
+/// No text for what is no article of theirs, be there such a file or not. `article` is its id, or
+/// empty if that is not known.
+PresentText present_text(const Site& site, const Request& request, const std::string& article,
+                         const std::string& path);
+
+/// The page that says so of a text that is unsettled.
+Reply unsettled_page(const Site& site, const Request& request);
+
+/// What comes of a proposal now: upon the present text and the accepted ones before it that this
+/// reader may know of. Nothing if the present text is unsettled.
+std::optional<Outcome> outcome_now(const Site& site, const Request& request, Connection& connection,
+                                   const Proposal& proposal);
 
 }  // namespace firstline

@@ -45,10 +45,14 @@ void add_change(ProposalView& view) {
         view.meanwhile = diff_texts(proposal.base, outcome.present.value_or(""));
 }
 
-ProposalView view_of(const Site& site, const Request& request, Connection& connection,
-                     Proposal proposal) {
+/// Nothing if the present text is unsettled.
+std::optional<ProposalView> view_of(const Site& site, const Request& request,
+                                    Connection& connection, Proposal proposal) {
     ProposalView view{.now = site.now()};
-    view.outcome = outcome_now(site, request, connection, proposal);
+    auto outcome = outcome_now(site, request, connection, proposal);
+    if (!outcome)
+        return std::nullopt;
+    view.outcome = std::move(*outcome);
     for (Proposal& other : ProposalTable(connection).open_on(proposal.path))
         if (other.id != proposal.id)
             view.others.push_back(std::move(other));
@@ -72,7 +76,9 @@ Reply proposal_reply(const Site& site, const Request& request, ProposalView view
         view.url = access.url;
         // Others on the same file may be of an article that moved here; only those one may see.
         std::erase_if(view.others, [&](const Proposal& other) {
-            return viewer_of(request).role < Role::writer && other.article != view.proposal.article;
+            return viewer_of(request).role < Role::writer
+                       ? other.article != view.proposal.article
+                       : !access_to(site, request, reading, other).may_see;
         });
         return proposal_page(site.pages, frame, view);
     });
@@ -105,15 +111,29 @@ void mend_flag(Connection& connection, const Proposal& proposal, const std::stri
                     "Mended by proposal " + std::to_string(proposal.id) + ".", now);
 }
 
-/// False if it was decided meanwhile.
-bool decide(const Site& site, const Request& request, Connection& connection,
-            const Proposal& proposal, const Decision& decision) {
+constexpr const char* kDecided = "Somebody decided on it a moment ago.";
+
+/// Why it is not so any more, a sentence; empty if it is done.
+std::string decide(const Site& site, const Request& request, Connection& connection,
+                   const Proposal& proposal, const Decision& decision) {
     const std::string& by = request.caller.name;
     const auto now = site.now();
     const std::string word = one_line(field(fields_of(request), "word"), kLongestWord);
     Transaction transaction(connection);
+    // In here nobody else can accept another one for the same lines.
+    const auto present = ProposalTable(connection).find(proposal.id);
+    if (!present)
+        return kDecided;
+    if (decision.state == Fate::accepted || present->state == Fate::accepted) {
+        const auto outcome = outcome_now(site, request, connection, *present);
+        const bool stuck = !outcome || is_stuck(*outcome);
+        if (decision.state == Fate::accepted && present->state == Fate::open && stuck)
+            return "It cannot be accepted as it is: the article was changed meanwhile.";
+        if (decision.state == Fate::withdrawn && !stuck)
+            return "It was accepted meanwhile. Ask a writer, who can still reject it.";
+    }
     if (!ProposalTable(connection).decide(proposal.id, decision.state, by, word, now))
-        return false;
+        return kDecided;
     if (decision.state == Fate::accepted)
         mend_flag(connection, proposal, by, now);
     AuditTrail(connection)
@@ -124,7 +144,7 @@ bool decide(const Site& site, const Request& request, Connection& connection,
                        " on " + proposal.path,
               .address = request.client});
     transaction.commit();
-    return true;
+    return {};
 }
 
 /// Of one's own team first; else in their order.
@@ -165,7 +185,10 @@ Reply show_proposal(const Site& site, const Request& request, const std::string&
     auto proposal = proposal_named(site, request, *lease, rest);
     if (!proposal)
         return nothing_here(site, request);
-    return proposal_reply(site, request, view_of(site, request, *lease, std::move(*proposal)), 200);
+    auto view = view_of(site, request, *lease, std::move(*proposal));
+    if (!view)
+        return unsettled_page(site, request);
+    return proposal_reply(site, request, std::move(*view), 200);
 }
 
 Reply decide_proposal(const Site& site, const Request& request, const std::string& rest) {
@@ -188,19 +211,14 @@ Reply decide_proposal(const Site& site, const Request& request, const std::strin
         return message_page(site, request, 403, "This is not yours to decide",
                             "Writers accept and reject what is proposed; who proposed it can "
                             "withdraw it.");
-    auto view = view_of(site, request, *lease, *proposal);
-    const auto kind = view.outcome.kind;
-    if (decision->state == Fate::accepted &&
-        (kind == Outcome::Kind::conflict || kind == Outcome::Kind::gone)) {
-        view.trouble = "It cannot be accepted as it is: the article was changed meanwhile.";
-        return proposal_reply(site, request, std::move(view), 422);
-    }
-    if (!decide(site, request, *lease, *proposal, *decision)) {
-        view.proposal = *ProposalTable(*lease).find(proposal->id);
-        view.trouble = "Somebody decided on it a moment ago.";
-        return proposal_reply(site, request, std::move(view), 422);
-    }
-    return see_other("/proposals/" + std::to_string(proposal->id));
+    std::string trouble = decide(site, request, *lease, *proposal, *decision);
+    if (trouble.empty())
+        return see_other("/proposals/" + std::to_string(proposal->id));
+    auto view = view_of(site, request, *lease, *ProposalTable(*lease).find(proposal->id));
+    if (!view)
+        return unsettled_page(site, request);
+    view->trouble = std::move(trouble);
+    return proposal_reply(site, request, std::move(*view), 422);
 }
 
 }  // namespace firstline

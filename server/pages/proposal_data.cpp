@@ -64,7 +64,10 @@ PageData diff_data(const TextDiff& diff, const char* name) {
     PageData data;
     data.list("hunks", hunks)
         .text("diff_name", name)
-        .text("sum", lines(diff.added, "added") + ", " + lines(diff.removed, "removed"));
+        .text("sum", lines(diff.added, "added") + ", " + lines(diff.removed, "removed"))
+        .text("more", diff.more == 0 ? std::string{}
+                                     : fmt::format("{} more {}", diff.more,
+                                                   diff.more == 1 ? "line" : "lines"));
     return data;
 }
 
@@ -96,6 +99,7 @@ void add_state(PageData& data, const ProposalView& view) {
     const bool pending = proposal.state == Fate::open || proposal.state == Fate::accepted;
     const Kind kind = view.outcome.kind;
     const bool takes = kind == Kind::change || kind == Kind::there;
+    const bool accepted = proposal.state == Fate::accepted;
     data.text("state", words_of(proposal.state).label)
         .text("sign", words_of(proposal.state).sign)
         .text("word", proposal.word)
@@ -107,13 +111,14 @@ void add_state(PageData& data, const ProposalView& view) {
         .flag("was_merged", pending && kind == Kind::change && view.outcome.merged)
         .flag("in_conflict", pending && kind == Kind::conflict)
         .flag("is_gone", pending && kind == Kind::gone)
-        .flag("can_decide", view.may_decide && proposal.state == Fate::open)
+        .flag("can_decide", view.may_decide && pending)
         .flag("can_accept", view.may_decide && proposal.state == Fate::open && takes)
-        .flag("can_withdraw", view.is_own && proposal.state == Fate::open)
+        .flag("can_withdraw", view.is_own && (proposal.state == Fate::open || (accepted && !takes)))
         .flag("can_edit_again",
               view.is_own && proposal.state != Fate::accepted && proposal.state != Fate::applied)
         .flag("can_edit_both",
-              pending && kind == Kind::conflict && (view.is_own || view.may_decide));
+              (pending && kind == Kind::conflict && (view.is_own || view.may_decide)) ||
+                  (accepted && takes && view.may_decide));
 }
 
 std::string state_url(Fate state) {

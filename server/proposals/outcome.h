@@ -24,6 +24,11 @@ struct Outcome {
     bool merged = false;  ///< `present` is not the text that the proposal was made from
 };
 
+/// Whether it can only be changed, not accepted or applied.
+inline bool is_stuck(const Outcome& outcome) {
+    return outcome.kind == Outcome::Kind::conflict || outcome.kind == Outcome::Kind::gone;
+}
+
 Outcome outcome_of(const Proposal& proposal, const std::optional<std::string>& present);
 
 /// The text of a file of the knowledge base, if there is such a file.

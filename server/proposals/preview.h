@@ -25,6 +25,7 @@ struct PreviewProblem {
 struct Preview {
     std::string html;  ///< sanitised by the indexer
     std::string title;
+    std::string audience;  ///< audience_key(); empty: the text is no article
     std::vector<PreviewProblem> problems;
     std::string trouble;  ///< why there is none, a sentence; empty if there is
     bool busy = false;    ///< the trouble is that others are at it

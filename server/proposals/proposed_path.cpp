@@ -39,6 +39,8 @@ std::string trouble_with_path(std::string_view path) {
             return "Every part of the path must be a plain name that begins with neither . nor _.";
         if (slash == std::string_view::npos)
             return {};
+        if (lower_ascii(rest.substr(0, slash)).ends_with(".md"))
+            return "The name of a folder must not end in .md.";
         rest.remove_prefix(slash + 1);
     }
 }

@@ -34,32 +34,31 @@ std::string without_line_end(const git_diff_line& line) {
     return text;
 }
 
-void add_line(const git_diff_line& line, DiffHunk& hunk, TextDiff& diff) {
-    const auto number = [](int n) { return n > 0 ? static_cast<std::size_t>(n) : 0; };
-    DiffLine shown{.before = number(line.old_lineno),
-                   .after = number(line.new_lineno),
-                   .text = without_line_end(line)};
+/// Nothing for what git says about the file's end.
+std::optional<DiffLine::Kind> kind_of(const git_diff_line& line) {
     switch (line.origin) {
-        case GIT_DIFF_LINE_CONTEXT: break;
-        case GIT_DIFF_LINE_ADDITION:
-            shown.kind = DiffLine::Kind::added;
-            ++diff.added;
-            break;
-        case GIT_DIFF_LINE_DELETION:
-            shown.kind = DiffLine::Kind::removed;
-            ++diff.removed;
-            break;
-        default: return;  // that there is no line end at the end of the file
+        case GIT_DIFF_LINE_CONTEXT: return DiffLine::Kind::same;
+        case GIT_DIFF_LINE_ADDITION: return DiffLine::Kind::added;
+        case GIT_DIFF_LINE_DELETION: return DiffLine::Kind::removed;
+        default: return std::nullopt;
     }
-    hunk.lines.push_back(std::move(shown));
+}
+
+DiffLine shown(const git_diff_line& line, DiffLine::Kind kind) {
+    const auto number = [](int n) { return n > 0 ? static_cast<std::size_t>(n) : 0; };
+    return {.kind = kind,
+            .before = number(line.old_lineno),
+            .after = number(line.new_lineno),
+            .text = without_line_end(line)};
 }
 
 }  // namespace
 
-TextDiff diff_texts(std::string_view before, std::string_view after) {
+TextDiff diff_texts(std::string_view before, std::string_view after, std::size_t most) {
     const ChangedFile file{"text", std::string{before}, std::string{after}};
     const GitPatch patch = patch_between(file);
     TextDiff diff;
+    std::size_t taken = 0;
     for (std::size_t at = 0; at < git_patch_num_hunks(patch.get()); ++at) {
         DiffHunk hunk;
         const int lines = git_patch_num_lines_in_hunk(patch.get(), at);
@@ -67,9 +66,19 @@ TextDiff diff_texts(std::string_view before, std::string_view after) {
         for (std::size_t i = 0; i < static_cast<std::size_t>(lines); ++i) {
             const git_diff_line* line = nullptr;
             check_git(git_patch_get_line_in_hunk(&line, patch.get(), at, i), "cannot compare");
-            add_line(*line, hunk, diff);
+            const auto kind = kind_of(*line);
+            if (!kind)
+                continue;
+            diff.added += *kind == DiffLine::Kind::added ? 1U : 0U;
+            diff.removed += *kind == DiffLine::Kind::removed ? 1U : 0U;
+            if (taken < most)
+                hunk.lines.push_back(shown(*line, *kind));
+            else
+                ++diff.more;
+            ++taken;
         }
-        diff.hunks.push_back(std::move(hunk));
+        if (!hunk.lines.empty())
+            diff.hunks.push_back(std::move(hunk));
     }
     return diff;
 }

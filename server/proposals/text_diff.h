@@ -26,9 +26,13 @@ struct TextDiff {
     std::vector<DiffHunk> hunks;  ///< empty: the texts are the same
     std::size_t removed = 0;      ///< lines
     std::size_t added = 0;
+    std::size_t more = 0;  ///< lines that the hunks leave out, since nobody reads so many
 };
 
-TextDiff diff_texts(std::string_view before, std::string_view after);
+/// The hunks have at most `most` lines together.
+constexpr std::size_t kMostDiffLines = 2000;
+TextDiff diff_texts(std::string_view before, std::string_view after,
+                    std::size_t most = kMostDiffLines);
 
 /// A file as it was and as it is to be; absent: there is none.
 struct ChangedFile {

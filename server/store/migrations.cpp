@@ -319,6 +319,7 @@ constexpr auto kMigrations = std::to_array<const char*>({
            path TEXT NOT NULL,
            title TEXT NOT NULL,
            owner TEXT NOT NULL,
+           audience TEXT NOT NULL DEFAULT '',
            base TEXT NOT NULL,
            text TEXT NOT NULL,
            why TEXT NOT NULL,

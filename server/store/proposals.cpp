@@ -14,11 +14,11 @@ constexpr auto kStates =
 
 constexpr const char* kWhole =
     "SELECT id, key, at, agent, article, path, title, owner, why, ticket, flag, replaces, state,"
-    " decided_by, decided_at, word, applied_at, commit_id, base, text FROM proposals ";
+    " decided_by, decided_at, word, applied_at, commit_id, audience, base, text FROM proposals ";
 /// The same columns, for lists.
 constexpr const char* kInShort =
     "SELECT id, key, at, agent, article, path, title, owner, why, ticket, flag, replaces, state,"
-    " decided_by, decided_at, word, applied_at, commit_id, '', '' FROM proposals ";
+    " decided_by, decided_at, word, applied_at, commit_id, audience, '', '' FROM proposals ";
 constexpr const char* kSelectFile =
     "SELECT id, proposal, key, path, media_type, content, at FROM proposal_files ";
 
@@ -37,8 +37,9 @@ Proposal proposal_of(const Statement& row) {
             .path = row.text(5),
             .title = row.text(6),
             .owner = row.text(7),
-            .base = row.text(18),
-            .text = row.text(19),
+            .audience = row.text(18),
+            .base = row.text(19),
+            .text = row.text(20),
             .why = row.text(8),
             .ticket = row.text(9),
             .flag = row.optional_number(10),
@@ -91,8 +92,8 @@ std::optional<Proposal::State> proposal_state_named(std::string_view name) {
 std::optional<std::int64_t> ProposalTable::add(const Proposal& proposal) {
     Statement insert(connection_,
                      "INSERT INTO proposals (key, at, agent, article, path, title, owner, base,"
-                     " text, why, ticket, flag, replaces, state)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'open')"
+                     " text, why, ticket, flag, replaces, audience, state)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'open')"
                      " ON CONFLICT DO NOTHING RETURNING id");
     insert.bind(1, proposal.key)
         .bind(2, proposal.at)
@@ -106,14 +107,15 @@ std::optional<std::int64_t> ProposalTable::add(const Proposal& proposal) {
         .bind(10, proposal.why)
         .bind(11, proposal.ticket)
         .bind_optional(12, proposal.flag)
-        .bind_optional(13, proposal.replaces);
+        .bind_optional(13, proposal.replaces)
+        .bind(14, proposal.audience);
     if (!insert.step())
         return std::nullopt;
     const auto id = insert.number(0);
     if (proposal.replaces)
         Statement(connection_,
                   "UPDATE proposals SET state = 'withdrawn', decided_by = ?2, decided_at = ?3,"
-                  " word = ?4 WHERE id = ?1 AND state = 'open'")
+                  " word = ?4 WHERE id = ?1 AND state IN ('open', 'accepted')")
             .bind(1, *proposal.replaces)
             .bind(2, proposal.agent)
             .bind(3, proposal.at)
@@ -177,7 +179,8 @@ bool ProposalTable::decide(std::int64_t id, Proposal::State state, std::string_v
                            std::string_view word, std::chrono::sys_seconds when) {
     Statement(connection_,
               "UPDATE proposals SET state = ?2, decided_by = ?3, word = ?4, decided_at = ?5"
-              " WHERE id = ?1 AND state = 'open'")
+              " WHERE id = ?1 AND (state = 'open'"
+              " OR (state = 'accepted' AND ?2 IN ('rejected', 'withdrawn')))")
         .bind(1, id)
         .bind(2, name_of(state))
         .bind(3, by)
@@ -237,6 +240,13 @@ void ProposalFileTable::give(std::int64_t file, std::int64_t proposal, std::stri
         .bind(1, file)
         .bind(2, proposal)
         .bind(3, path)
+        .run();
+}
+
+void ProposalFileTable::move_unsent(std::string_view from, std::string_view to) {
+    Statement(connection_, "UPDATE proposal_files SET key = ?2 WHERE key = ?1 AND proposal IS NULL")
+        .bind(1, from)
+        .bind(2, to)
         .run();
 }
 

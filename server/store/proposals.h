@@ -22,8 +22,9 @@ struct Proposal {
     std::string article;  ///< id; empty: a new article
     std::string path;     ///< of its file, below the knowledge base
     std::string title;
-    std::string owner;  ///< key, as it was then; may be empty
-    std::string base;   ///< text of the file that it was made from; empty for a new article
+    std::string owner;     ///< key, as it was then; may be empty
+    std::string audience;  ///< audience_key() of `text`; empty: nobody could say
+    std::string base;      ///< text of the file that it was made from; empty for a new article
     std::string text;
     std::string why;
     std::string ticket;                ///< may be empty
@@ -56,8 +57,8 @@ class ProposalTable {
 public:
     explicit ProposalTable(Connection& connection) : connection_(connection) {}
 
-    /// `id` is not read; the state is open. Withdraws what it replaces if that is open, whose it
-    /// may be. Nothing if there is one of this key. REQUIRES: a transaction.
+    /// `id` is not read; the state is open. Withdraws what it replaces if that is open or accepted,
+    /// whose it may be. Nothing if there is one of this key. REQUIRES: a transaction.
     std::optional<std::int64_t> add(const Proposal& proposal);
     std::optional<Proposal> find(std::int64_t id);
     std::optional<Proposal> by_key(std::string_view key);
@@ -74,7 +75,8 @@ public:
     std::vector<Proposal> accepted();
     std::vector<Proposal> accepted_on(std::string_view path);
 
-    /// Ends an open one. False if it is not open any more.
+    /// Ends an open one; one that is accepted can still be rejected or withdrawn until it is
+    /// applied. False if it is no longer so.
     bool decide(std::int64_t id, Proposal::State state, std::string_view by, std::string_view word,
                 std::chrono::sys_seconds when);
     /// False if it is not accepted, or applied already. `commit_id` is empty for what was there.
@@ -96,6 +98,8 @@ public:
     std::vector<ProposalFile> of(std::int64_t proposal);
     /// Makes it the proposal's, at this path.
     void give(std::int64_t file, std::int64_t proposal, std::string_view path);
+    /// To another form; those that it was given already stay.
+    void move_unsent(std::string_view from, std::string_view to);
     /// Of all that were not sent.
     std::uint64_t unsent_bytes();
     /// Removes those that were pasted before and not sent.

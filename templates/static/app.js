@@ -68,8 +68,33 @@ const promising = document.querySelector("[data-promising]");
 if (promising) load("ticket").then((module) => module.showPromise(promising));
 if (document.querySelector("[data-agent]")) loadWithCopy("agent");
 if (document.querySelector("[data-board]")) load("writer").then((module) => module.install());
+// What was begun and not sent must not wait in this browser for the next person.
+function forgetDrafts() {
+  try {
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith("firstline-edit:")) localStorage.removeItem(name);
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+/** What was sent and led to another page than a proposal's was not taken, and must be kept. */
+function forgetSent() {
+  try {
+    sessionStorage.removeItem("firstline-edit-sent");
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+document.addEventListener("submit", ({ target }) => {
+  if (["/sign-out", "/account/sign-out-all"].includes(target.getAttribute("action"))) forgetDrafts();
+});
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("a[data-sign-out]")) forgetDrafts();
+});
+
 if (document.querySelector("[data-edit]")) load("edit").then((module) => module.install(page));
 if (document.querySelector("[data-proposal]")) load("edit").then((module) => module.sent());
+else forgetSent();
 if (document.querySelector("[data-ticket]")) {
   loadWithCopy("ticket");
   load("kb-suggest");

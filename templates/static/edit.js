@@ -5,9 +5,12 @@ const pause = 400;
 /** Drafts of others than this article's are dropped after so many days. */
 const keepDays = 14;
 const prefix = "firstline-edit:";
+const justSent = "firstline-edit-sent";
 
 export function install({ announce }) {
   const form = document.querySelector("[data-edit]");
+  // The form is here again: what was sent from it last was not taken.
+  sessionStorage.removeItem(justSent);
   const text = form.elements.text;
   const fields = ["text", "why", "ticket", ...(form.elements.article.value ? [] : ["path"])];
   // Not `value`: after a reload some browsers put back what was typed.
@@ -47,7 +50,9 @@ function goToLine(text, line) {
 /** What is written is kept in this browser until it is sent. */
 function keepDraft(form, fields, asSent) {
   const article = form.elements.article.value;
-  const name = prefix + (form.elements.replaces.value || article || "new");
+  // A browser may be shared: what one person wrote is not offered to another.
+  const account = document.querySelector(".me-name")?.textContent ?? "";
+  const name = `${prefix}${account}:${form.elements.replaces.value || article || "new"}`;
   const read = () => {
     try {
       return JSON.parse(localStorage.getItem(name));
@@ -97,7 +102,7 @@ function keepDraft(form, fields, asSent) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.value !== "propose") return;
     // Kept until it is known to be taken: the page that follows is the proposal's.
-    sessionStorage.setItem("firstline-edit-sent", name);
+    sessionStorage.setItem(justSent, name);
   });
 }
 
@@ -115,9 +120,9 @@ function dropOld() {
 
 /** On the page of a proposal: what was sent need not be kept any more. */
 export function sent() {
-  const name = sessionStorage.getItem("firstline-edit-sent");
+  const name = sessionStorage.getItem(justSent);
   if (!name) return;
-  sessionStorage.removeItem("firstline-edit-sent");
+  sessionStorage.removeItem(justSent);
   localStorage.removeItem(name);
 }
 

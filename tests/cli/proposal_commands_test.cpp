@@ -64,7 +64,7 @@ struct Desk {
         ProposalTable table(store.connection());
         const auto id = table.add({.key = "key " + std::to_string(++made),
                                    .at = at(made),
-                                   .agent = "anna",
+                                   .agent = agent,
                                    .article = base.empty() ? "" : "KB1",
                                    .path = path,
                                    .title = "Proposal für " + path,
@@ -87,6 +87,7 @@ struct Desk {
     TemporaryFolder folder;
     ServerConfig config;
     std::ostringstream out, err;
+    std::string agent = "anna";
     int made = 0;
 };
 
@@ -131,6 +132,27 @@ TEST_CASE("a conflict is told, stays accepted, and keeps the others from nothing
     CHECK(desk.kept(first).state == Fate::applied);
     CHECK(desk.kept(second).state == Fate::accepted);
     CHECK(desk.kept(third).state == Fate::applied);
+}
+
+TEST_CASE("what git refuses is told, and keeps those behind it from nothing") {
+    Desk desk;
+    const auto below_a_file = desk.accept("---\ntitle: N\n---\n\nnew\n", "a.md/x.md", "");
+    const auto after = desk.accept(with(kText, "four", "FOUR"));
+    CHECK(apply_proposals(desk.run(), "proposals") == 1);
+    CHECK(desk.err.str().find("proposal " + std::to_string(below_a_file) + " on a.md/x.md: ") == 0);
+    CHECK(desk.kept(below_a_file).state == Fate::accepted);
+    CHECK(desk.kept(after).state == Fate::applied);
+}
+
+TEST_CASE("an account whose name git does not take keeps no others from being applied") {
+    Desk desk;
+    desk.agent = "...";
+    const auto odd = desk.accept(with(kText, "one", "ONE"));
+    desk.agent = "anna";
+    const auto after = desk.accept(with(kText, "four", "FOUR"));
+    apply_proposals(desk.run(), "proposals");
+    CHECK(desk.kept(after).state == Fate::applied);
+    CHECK(desk.kept(odd).state == Fate::accepted);
 }
 
 TEST_CASE("a branch that is checked out is refused, as is a folder without a repository") {

@@ -118,7 +118,7 @@ TEST_CASE("an edit becomes a proposal that a writer accepts with one click") {
     CHECK(desk.decide(desk.willi, page, "accept").status == 303);
     CHECK(holds(desk.anna.get(page), "<strong>Accepted</strong> · willi"));
     CHECK(holds(desk.anna.get("/proposals"), "Accepted by willi"));
-    CHECK(desk.decide(desk.willi, page, "reject").status == 422);
+    CHECK(desk.decide(desk.willi, page, "accept").status == 422);
     const auto trail = desk.kb.audit_trail();
     REQUIRE_FALSE(trail.empty());
     CHECK(trail.back().what == "proposal-accepted");
@@ -207,7 +207,7 @@ TEST_CASE("a text that changed meanwhile is merged, or both are kept") {
     desk.kb.change("printers/jam.md", changed(kJam, "gently", "slowly"));
     CHECK(holds(desk.willi.get(page), "This is in the knowledge base now."));
     desk.kb.change(std::vector<KbFile>{}, {"printers/jam.md"});
-    CHECK(desk.willi.get(page).status == 404);
+    CHECK(holds(desk.willi.get(page), "The file is no longer there."));
     CHECK(holds(desk.anna.get(page), "The file is no longer there."));
 }
 
@@ -316,6 +316,9 @@ TEST_CASE("what cannot be kept is refused with the reason, and what was typed st
           Case{{{"text", " \r\n"}}, 422, "The text is empty."},
           Case{{{"text", good}, {"why", " "}}, 422, "Say in one line"},
           Case{{{"text", good + std::string("\0x", 2)}}, 422, "NUL bytes"},
+          Case{{{"text", good + "\xFFx"}}, 422, "not all UTF-8"},
+          Case{{{"text", good + std::string(20'001, '\n')}}, 422, "more than 20,000 lines"},
+          Case{{{"text", good}, {"base", std::string(20'001, '\n')}}, 422, "20,000 lines"},
           Case{{{"text", std::string(2U << 20U, 'x')}}, 413, "larger than 1 MB"}}) {
         CAPTURE(why);
         const Received answer = desk.propose(desk.anna, "", fields);
@@ -338,7 +341,8 @@ TEST_CASE("a new article is proposed at a plain path that is free") {
                                         {"why", "asked thrice"},
                                         {"do", "propose"}});
     };
-    for (const char* bad : {"", "../x.md", "/etc/x.md", "_x.md", "a/.x.md", "x.txt", "a\\x.md"})
+    for (const char* bad : {"", "../x.md", "/etc/x.md", "_x.md", "a/.x.md", "x.txt", "a\\x.md",
+                            "printers/jam.md/x.md"})
         CHECK(propose(bad).status == 422);
     CHECK(holds(propose("printers/jam.md"), "There is a file at this path already."));
     const auto page = propose("drafts/toner.md").header("location");
@@ -417,6 +421,200 @@ TEST_CASE("a pasted picture is kept with its form and goes with its proposal") {
     CHECK(holds(shown, "src=\"/proposal-files/1\""));
     CHECK(desk.willi.get("/proposal-files/1").header("content-type") == "image/png");
     CHECK(desk.ben.get("/proposal-files/1").status == 404);
+}
+
+TEST_CASE("a picture that is pasted after the browser's Back comes with the new proposal") {
+    Desk desk;
+    const Received form = desk.anna.get("/edit/printers/jam");
+    const std::string key = hidden(form, "key");
+    const auto paste = [&](const std::string& content) {
+        const Received taken = post_json(desk.anna, desk.kb.port(),
+                                         "/api/v1/proposal-files?key=" + key, content, "image/png");
+        return nlohmann::json::parse(taken.body)["markdown"].get<std::string>();
+    };
+    const std::string with_one = changed(kJam, "Pull gently.", paste(kPicture));
+    desk.proposed(desk.anna, with_one, {{"key", key}});
+    const std::string second = paste(kPicture + "y");
+    const std::string with_both = changed(with_one, "Open the flap.", second);
+    const auto page = desk.proposed(desk.anna, with_both, {{"key", key}});
+    CHECK(page == "/proposals/2");
+    const auto lease = desk.kb.listening().store();
+    CHECK(ProposalFileTable(*lease).of(2).size() == 2);
+}
+
+TEST_CASE("an accepted text that is not for a reader is not shown by one at the same path") {
+    Desk desk;
+    const auto propose = [&](Visitor& who, const std::string& text) {
+        const Received form = who.get("/edit?new=1");
+        return who.post("/edit", {{"key", hidden(form, "key")},
+                                  {"path", "drafts/same.md"},
+                                  {"text", text},
+                                  {"why", "new"},
+                                  {"do", "propose"}});
+    };
+    propose(desk.ben, "---\ntitle: One\nstate: draft\n---\n\nThe zyxaccepted text.\n");
+    CHECK(desk.decide(desk.willi, "/proposals/1", "accept").status == 303);
+    CHECK(propose(desk.anna, "---\ntitle: Two\n---\n\nMine.\n").header("location") ==
+          "/proposals/2");
+    for (const char* path : {"/proposals/2", "/edit?both=2", "/edit?again=2"}) {
+        CAPTURE(path);
+        const Received page = desk.anna.get(path);
+        CHECK(page.status == 200);
+        CHECK_FALSE(holds(page, "zyxaccepted"));
+    }
+    // Who may see both has to choose.
+    CHECK(holds(desk.willi.get("/edit?both=2"), "zyxaccepted"));
+}
+
+TEST_CASE("who proposed a change of the same article sees with what it meets") {
+    Desk desk;
+    desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
+    const auto second = desk.proposed(desk.ben, changed(kJam, "gently", "hard"));
+    desk.decide(desk.willi, "/proposals/1", "accept");
+    CHECK(holds(desk.ben.get(second), "neither is lost"));
+    CHECK(holds(desk.ben.get("/edit?both=2"), "Pull slowly."));
+}
+
+TEST_CASE("an accepted text that is to be for others is not shown to who proposes another") {
+    Desk desk;
+    desk.kb.add_account("hanna", "writer", {"hr"});
+    Visitor hanna(desk.kb.port());
+    hanna.sign_in("hanna", ServedKb::kPassword);
+    const std::string narrowed = changed(kJam, "audience: public", "audience: [hr]");
+    desk.proposed(hanna, changed(narrowed, "gently", "zyxhr"));
+    desk.decide(hanna, "/proposals/1", "accept");
+    const auto second = desk.proposed(desk.anna, changed(kJam, "gently", "hard"));
+    CHECK_FALSE(holds(desk.anna.get(second), "zyxhr"));
+    CHECK_FALSE(holds(desk.anna.get("/edit?both=2"), "zyxhr"));
+}
+
+TEST_CASE("a file that is newer than the index is shown only to those it is for") {
+    Desk desk;
+    const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
+    const std::string draft = changed(kJam, "audience: public", "state: draft");
+    desk.kb.write("printers/jam.md", changed(draft, "gently", "zyxsecret"));
+    for (const std::string& path : {std::string{"/edit/printers/jam"}, page,
+                                    std::string{"/edit?both=1"}, std::string{"/edit/KB0001"}}) {
+        CAPTURE(path);
+        const Received answer = desk.anna.get(path);
+        CHECK(answer.status == 503);
+        CHECK(holds(answer, "was changed a moment ago"));
+        CHECK_FALSE(holds(answer, "zyxsecret"));
+    }
+    const Received kept = desk.propose(desk.ben, changed(kJam, "gently", "hard"));
+    CHECK(kept.status == 422);
+    CHECK(holds(kept, "Try again in a minute"));
+    CHECK(holds(kept, "Pull hard."));
+    CHECK_FALSE(holds(kept, "zyxsecret"));
+    CHECK(holds(desk.willi.get("/edit/printers/jam"), "zyxsecret"));
+    desk.kb.write("printers/jam.md", changed(kJam, "gently", "softly"));
+    CHECK(holds(desk.anna.get("/edit/printers/jam"), "Pull softly."));
+    // The head alone says who may read it, even where the body is the same.
+    desk.kb.write("printers/jam.md", changed(draft, "KB0001", "KB0001\nsummary: zyxsummary"));
+    CHECK_FALSE(holds(desk.anna.get("/edit/printers/jam"), "zyxsummary"));
+}
+
+TEST_CASE("an article proposed for a group is reviewed by that group") {
+    Desk desk;
+    desk.kb.add_account("hanna", "writer", {"hr"});
+    Visitor hanna(desk.kb.port());
+    hanna.sign_in("hanna", ServedKb::kPassword);
+    const Received form = hanna.get("/edit?new=1");
+    const std::string text = "---\ntitle: Zyxbonus\naudience: [hr]\n---\n\nThe zyxbonus.\n";
+    const auto page = hanna
+                          .post("/edit", {{"key", hidden(form, "key")},
+                                          {"path", "hr/bonus.md"},
+                                          {"text", text},
+                                          {"why", "asked"},
+                                          {"do", "propose"}})
+                          .header("location");
+    CHECK(page == "/proposals/1");
+    CHECK(hanna.get(page).status == 200);
+    CHECK(desk.willi.get(page).status == 404);
+    CHECK_FALSE(holds(desk.willi.get("/proposals"), "Zyxbonus"));
+    CHECK(desk.decide(desk.willi, page, "accept").status == 404);
+    desk.kb.change("hr/bonus.md", text);
+    CHECK(desk.willi.get(page).status == 404);
+    CHECK(holds(hanna.get(page), "in the knowledge base now"));
+}
+
+TEST_CASE("a new article needs a title, from which it is known") {
+    Desk desk;
+    const Received form = desk.anna.get("/edit?new=1");
+    const Received answer = desk.anna.post("/edit", {{"key", hidden(form, "key")},
+                                                     {"path", "drafts/x.md"},
+                                                     {"text", "No head.\n"},
+                                                     {"why", "new"},
+                                                     {"do", "propose"}});
+    CHECK(answer.status == 422);
+    CHECK(holds(answer, "neither a title"));
+}
+
+TEST_CASE("what was proposed for a file that moved is found by those it was for") {
+    Desk desk;
+    const std::string plain = "---\ntitle: Toner\n---\n\nOrder toner.\n";
+    desk.kb.change("printers/toner.md", plain);
+    const Received form = desk.anna.get("/edit/printers/toner");
+    const auto page = desk.anna
+                          .post("/edit", {{"key", hidden(form, "key")},
+                                          {"article", hidden(form, "article")},
+                                          {"base", plain},
+                                          {"text", changed(plain, "Order", "Ask for")},
+                                          {"why", "clearer"},
+                                          {"do", "propose"}})
+                          .header("location");
+    desk.kb.change({{"supplies/toner.md", plain}}, {"printers/toner.md"});
+    CHECK(holds(desk.willi.get(page), "The file is no longer there."));
+    CHECK(holds(desk.willi.get("/proposals"), "Toner"));
+    CHECK(desk.ben.get(page).status == 404);
+    CHECK(desk.decide(desk.willi, page, "reject", "It moved.").status == 303);
+}
+
+TEST_CASE("an article that moved and is now for others keeps its proposals from the others") {
+    Desk desk;
+    const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
+    desk.kb.change({{"hr/jam.md", changed(kJam, "audience: public", "audience: [hr]")}},
+                   {"printers/jam.md"});
+    CHECK(desk.willi.get(page).status == 404);
+    CHECK(desk.anna.get(page).status == 404);
+}
+
+TEST_CASE("an accepted proposal that meets a conflict is not stuck") {
+    Desk desk;
+    const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
+    desk.decide(desk.willi, page, "accept");
+    CHECK_FALSE(holds(desk.anna.get(page), "value=\"withdraw\""));
+    CHECK(desk.decide(desk.anna, page, "withdraw").status == 422);
+    CHECK(holds(desk.willi.get(page), "value=\"reject\""));
+    CHECK(holds(desk.willi.get(page), "/edit?both=1"));
+    desk.kb.change("printers/jam.md", changed(kJam, "gently", "hard"));
+    CHECK(holds(desk.anna.get(page), "value=\"withdraw\""));
+    CHECK(holds(desk.anna.get(page), "/edit?both=1"));
+    const auto next = desk.proposed(desk.willi, changed(kJam, "gently", "slowly, then hard"),
+                                    {{"replaces", "1"}, {"base", changed(kJam, "gently", "hard")}});
+    CHECK(holds(desk.anna.get(page), "Replaced by proposal 2."));
+    CHECK(desk.decide(desk.willi, next, "accept").status == 303);
+    CHECK(desk.decide(desk.willi, next, "reject", "After all no.").status == 303);
+    CHECK(holds(desk.willi.get(next), "<strong>Rejected</strong>"));
+}
+
+TEST_CASE("who proposed an accepted change cannot end it by another in its place") {
+    Desk desk;
+    const auto page = desk.proposed(desk.anna, changed(kJam, "gently", "slowly"));
+    desk.decide(desk.willi, page, "accept");
+    desk.proposed(desk.anna, changed(kJam, "Open the flap.", "Open it."), {{"replaces", "1"}});
+    CHECK(holds(desk.anna.get(page), "<strong>Accepted</strong>"));
+}
+
+TEST_CASE("of a very long change the page shows the first lines and counts the others") {
+    Desk desk;
+    std::string text = kJam;
+    for (int i = 0; i < 3000; ++i)
+        text += "line " + std::to_string(i) + "\n";
+    const Received page = desk.anna.get(desk.proposed(desk.anna, text));
+    CHECK(holds(page, "line 1000<"));
+    CHECK_FALSE(holds(page, "line 2500<"));
+    CHECK(holds(page, "1003 more lines"));
 }
 
 TEST_CASE("accepting a proposal answers the flag that it mends") {

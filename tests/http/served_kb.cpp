@@ -63,7 +63,8 @@ Preview preview_here(const std::filesystem::path& kb, const PreviewJob& job) {
                                    .is_new = job.is_new,
                                    .new_files = job.new_files,
                                    .reader = std::move(reader)}}));
-    Preview preview{.html = json.at("html"), .title = json.at("title")};
+    Preview preview{
+        .html = json.at("html"), .title = json.at("title"), .audience = json.at("audience")};
     for (const auto& problem : json.at("problems"))
         preview.problems.push_back({problem.at("line"), problem.at("severity"), problem.at("code"),
                                     problem.at("message")});
@@ -195,6 +196,10 @@ Received ServedKb::answer(const std::string& method, const std::string& target,
 void ServedKb::change(const std::string& file, const std::string& text) {
     folder_.write("kb/" + file, text);
     index();
+}
+
+void ServedKb::write(const std::string& file, const std::string& text) const {
+    folder_.write("kb/" + file, text);
 }
 
 void ServedKb::index() const {

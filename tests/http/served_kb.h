@@ -82,6 +82,9 @@ public:
     /// Writes a file of the knowledge base and brings the index up to date.
     void change(const std::string& file, const std::string& text);
 
+    /// The same, and the index does not know of it yet.
+    void write(const std::string& file, const std::string& text) const;
+
     /// What is kept of what people said and did, as it is written now.
     Listening& listening() { return listening_; }
 

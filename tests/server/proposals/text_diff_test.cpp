@@ -56,6 +56,22 @@ TEST_CASE("lines are counted and have their numbers on both sides") {
     CHECK(lines[4].after == 4);
 }
 
+TEST_CASE("of a very long change the first lines are shown and the others counted") {
+    std::string before = "a\n";
+    std::string after = "b\n";
+    for (int i = 0; i < 50; ++i) {
+        before += "old\n";
+        after += "new " + std::to_string(i) + "\n";
+    }
+    const TextDiff diff = diff_texts(before, after, 60);
+    CHECK(diff.removed == 51);
+    CHECK(diff.added == 51);
+    REQUIRE(diff.hunks.size() == 1);
+    CHECK(diff.hunks.front().lines.size() == 60);
+    CHECK(diff.more == 42);
+    CHECK(diff_texts(before, after).more == 0);
+}
+
 TEST_CASE("a patch names the file, and says that it is new") {
     const std::string changed = patch_of({"a/b.md", "one\n", "two\n"});
     CHECK(changed.find("--- a/a/b.md\n+++ b/a/b.md\n") != std::string::npos);

@@ -76,17 +76,50 @@ TEST_CASE("accepted proposals are applied in the order in which they were accept
     CHECK(kept.proposals.accepted().size() == 2);
 }
 
-TEST_CASE("what comes in the place of another withdraws it, unless it was decided") {
+TEST_CASE("an accepted proposal can still be rejected or withdrawn until it is applied") {
+    Kept kept;
+    const auto first = kept.add("1");
+    const auto second = kept.add("2");
+    const auto third = kept.add("3");
+    for (const auto id : {first, second, third})
+        CHECK(kept.proposals.decide(id, Fate::accepted, "willi", "", at(20)));
+    CHECK_FALSE(kept.proposals.decide(first, Fate::accepted, "walter", "", at(30)));
+    CHECK(kept.proposals.decide(first, Fate::rejected, "walter", "No.", at(30)));
+    CHECK(kept.proposals.decide(second, Fate::withdrawn, "anna", "", at(30)));
+    CHECK(kept.proposals.set_applied(third, "c0ffee", at(40)));
+    CHECK_FALSE(kept.proposals.decide(third, Fate::rejected, "walter", "", at(50)));
+    CHECK(kept.proposals.accepted().empty());
+}
+
+TEST_CASE("pictures that were not sent move to another form, those of a proposal stay") {
+    Kept kept;
+    const auto proposal = kept.add("key");
+    const auto sent = kept.files.add({.key = "key", .path = "images/1.png", .content = "x"});
+    kept.files.add({.key = "key", .path = "images/2.png", .content = "y"});
+    kept.files.give(sent, proposal, "a/images/1.png");
+    kept.files.move_unsent("key", "other");
+    CHECK(kept.files.unsent("key").empty());
+    REQUIRE(kept.files.unsent("other").size() == 1);
+    CHECK(kept.files.unsent("other").front().path == "images/2.png");
+    CHECK(kept.files.of(proposal).front().key == "key");
+}
+
+TEST_CASE("what comes in the place of another withdraws it, unless it was applied or rejected") {
     Kept kept;
     const auto open = kept.add("1");
+    const auto accepted = kept.add("5");
     const auto done = kept.add("2");
+    kept.proposals.decide(accepted, Fate::accepted, "willi", "", at(20));
     kept.proposals.decide(done, Fate::accepted, "willi", "", at(20));
+    kept.proposals.set_applied(done, "c0ffee", at(25));
+    kept.proposals.add({.key = "6", .at = at(30), .agent = "anna", .replaces = accepted});
+    CHECK(kept.proposals.find(accepted)->state == Fate::withdrawn);
     const auto next =
         kept.proposals.add({.key = "3", .at = at(30), .agent = "anna", .replaces = open});
     kept.proposals.add({.key = "4", .at = at(30), .agent = "anna", .replaces = done});
     CHECK(kept.proposals.find(open)->state == Fate::withdrawn);
     CHECK(kept.proposals.find(open)->word == "Replaced by proposal " + std::to_string(*next) + ".");
-    CHECK(kept.proposals.find(done)->state == Fate::accepted);
+    CHECK(kept.proposals.find(done)->state == Fate::applied);
 }
 
 TEST_CASE("lists are by agent, by state and by file") {
