@@ -1,14 +1,11 @@
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "indexer/text/dates.h"
 #include "indexer/text/front_matter_edit.h"
 #include "server/access/secrets.h"
 #include "server/http/form.h"
 #include "server/http/frame.h"
 #include "server/http/handlers.h"
-#include "server/http/kb_source.h"
 #include "server/http/named_article.h"
 #include "server/http/params.h"
 #include "server/http/private_page.h"
@@ -69,7 +66,11 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
     if (!article)
         throw BadRequest("Open the article again, and stamp it from there.");
     const std::string& hash = article->details.content_hash;
-    const auto text = site.source->text(article->record.path);
+    const PresentText present =
+        present_text(site, request, article->record.id, article->record.path);
+    if (present.is_unsettled)
+        return unsettled_page(site, request);
+    const auto& text = present.text;
     if (hash != field(fields, "text") || !text)
         return changed_meanwhile(site, request);
     auto with_stamp =
@@ -92,6 +93,7 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
                                    .path = article->record.path,
                                    .title = article->record.title,
                                    .owner = article->record.owner,
+                                   .audience = audience_key(article->record.audience),
                                    .base = *text,
                                    .text = std::move(*with_stamp),
                                    .why = kWhy});

@@ -78,7 +78,10 @@ std::string quoted_name(const std::string& name) {
 GitPerson author_of(const Proposal& proposal) {
     std::string name = on_one_line(proposal.agent);
     std::erase_if(name, [](char c) { return c == '<' || c == '>'; });
-    if (name.empty())
+    // git takes no name of signs alone.
+    if (std::none_of(name.begin(), name.end(), [](char c) {
+            return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
+        }))
         name = "somebody";
     const bool is_address = name.find('@') != std::string::npos;
     std::string address = is_address ? name : name + "@localhost";
