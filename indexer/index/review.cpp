@@ -55,10 +55,10 @@ Index articles_by_name(const ReviewOptions& options, const KnowledgeBase& kb) {
 
 std::vector<FieldEdit> stamp_of(const ReviewOptions& options, const KnowledgeBase& kb,
                                 const std::string& hash) {
-    std::vector<FieldEdit> edits{{{"reviewed", "last_reviewed_on", "audit_date", "verified_at"},
-                                  iso_date(options.on)},
-                                 {{"reviewed_by", "ms.reviewer"}, options.by},
-                                 {{"reviewed_hash"}, hash}};
+    std::vector<FieldEdit> edits{
+        {{"reviewed", "last_reviewed_on", "audit_date", "verified_at"}, iso_date(options.on)},
+        {{"reviewed_by", "ms.reviewer"}, options.by},
+        {{"reviewed_hash"}, hash}};
     for (FieldEdit& edit : edits)
         if (const auto more = kb.field_spellings.find(edit.names.front());
             more != kb.field_spellings.end())

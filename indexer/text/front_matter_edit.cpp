@@ -79,8 +79,8 @@ std::size_t value_length(std::string_view rest) {
         const char quote = rest.front();
         const char escape = quote == '"' ? '\\' : '\'';  // a quote within is `\"`, or `''`
         for (std::size_t at = 1; at < rest.size(); ++at) {
-            const bool escaped =
-                rest[at] == escape && at + 1 < rest.size() && (quote == '"' || rest[at + 1] == quote);
+            const bool escaped = rest[at] == escape && at + 1 < rest.size() &&
+                                 (quote == '"' || rest[at + 1] == quote);
             if (!escaped && rest[at] == quote)
                 return at + 1;
             at += escaped ? 1 : 0;
@@ -96,12 +96,11 @@ std::size_t value_length(std::string_view rest) {
 
 /// A value that YAML could take for something else is quoted.
 std::string in_yaml(const std::string& value) {
-    const bool plain =
-        !value.empty() && (is_ascii_alnum(value.front())) && value.back() != ' ' &&
-        value.find(": ") == std::string::npos && value.find(" #") == std::string::npos &&
-        value.back() != ':' &&
-        std::none_of(value.begin(), value.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < ' '; });
+    const bool plain = !value.empty() && (is_ascii_alnum(value.front())) && value.back() != ' ' &&
+                       value.find(": ") == std::string::npos &&
+                       value.find(" #") == std::string::npos && value.back() != ':' &&
+                       std::none_of(value.begin(), value.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < ' '; });
     if (plain)
         return value;
     std::string out = "\"";

@@ -108,10 +108,9 @@ AgentView answered(AgentView view, const Site& site, const Request& request, Rea
     view.can_edit = site.source != nullptr && site.listening != nullptr;
     view.asked = !trimmed(view.text).empty();
     if (view.asked) {
-        view.match = match_text(reading, {.text = view.text,
-                                          .limit = kShown,
-                                          .without = view.without,
-                                          .pinned = view.pinned});
+        view.match = match_text(
+            reading,
+            {.text = view.text, .limit = kShown, .without = view.without, .pinned = view.pinned});
         const std::string base_url = base_url_of(site, request);
         for (Hit& hit : view.match.results.hits)
             view.hits.push_back(agent_hit(std::move(hit), reading, base_url));

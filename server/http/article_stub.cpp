@@ -96,7 +96,8 @@ std::vector<std::string> aliases_of(std::string_view telling, const std::vector<
         const bool known = std::any_of(aliases.begin(), aliases.end(), [&](const auto& other) {
             return lower_ascii(other) == lower_ascii(alias);
         });
-        if (alias.find_first_not_of("-.:! ") != std::string::npos && !known && aliases.size() < kMostAliases)
+        if (alias.find_first_not_of("-.:! ") != std::string::npos && !known &&
+            aliases.size() < kMostAliases)
             aliases.push_back(alias);
     };
     for (const Chip& chip : chips)

@@ -56,7 +56,7 @@ Handler take_alerts;
 
 // agent_handlers.cpp: the right section into the reply.
 Handler show_agent;
-Handler match_for_agent;  ///< with `X-Firstline-Part` only chips and results
+Handler match_for_agent;   ///< with `X-Firstline-Part` only chips and results
 Handler show_agent_panel;  ///< may be framed by `panel_origins`, also for who is no agent
 Handler match_in_panel;
 

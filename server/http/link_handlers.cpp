@@ -40,8 +40,8 @@ TicketLink link_from(const nlohmann::json& body) {
     if (link.ticket.empty() || link.ticket.size() > kLongestTicket)
         throw BadRequest("\"ticket\" must be the reference of a ticket, of at most 100 bytes.");
     for (const std::string& text : texts_member(body, "chips"))
-        if (std::string chip = kept_chip(text); !chip.empty() && chip.size() <= kLongestChip &&
-                                                link.chips.size() < kMostChips)
+        if (std::string chip = kept_chip(text);
+            !chip.empty() && chip.size() <= kLongestChip && link.chips.size() < kMostChips)
             link.chips.push_back(std::move(chip));
     return link;
 }

@@ -25,11 +25,11 @@ struct Site {
     Library& library;
     const Pages& pages;
     const Assets& assets;
-    std::optional<KbFiles> files;    ///< absent: images and attachments are not served
+    std::optional<KbFiles> files;      ///< absent: images and attachments are not served
     const KbSource* source = nullptr;  ///< absent: changes cannot be proposed
-    std::string base_url;            ///< no slash at the end; empty: from the request's Host
-    Gate* gate = nullptr;            ///< absent: nobody can sign in
-    Listening* listening = nullptr;  ///< absent: nothing that people say or do is kept
+    std::string base_url;              ///< no slash at the end; empty: from the request's Host
+    Gate* gate = nullptr;              ///< absent: nobody can sign in
+    Listening* listening = nullptr;    ///< absent: nothing that people say or do is kept
     TicketDesk tickets;
     Networks trusted_proxies;
     SingleSignOn single_sign_on;

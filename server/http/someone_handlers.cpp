@@ -107,8 +107,7 @@ Accepted accept(const Site& site, const Request& request, const SomeoneView& vie
                 const DeskRules& rules) {
     const auto lease = site.listening->store();
     IntakeFacts facts = facts_of(site, request, view);
-    Accepted accepted =
-        accept_ticket(*lease, view.form.form, {}, rules.plan, rules.clock, facts);
+    Accepted accepted = accept_ticket(*lease, view.form.form, {}, rules.plan, rules.clock, facts);
     const auto kept = accepted.again ? TicketTable(*lease).by_reference(accepted.reference)
                                      : std::optional<Ticket>{};
     if (!kept || says_the_same(view.form.form, *kept))

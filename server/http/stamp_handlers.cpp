@@ -73,8 +73,8 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
     const auto& text = present.text;
     if (hash != field(fields, "text") || !text)
         return changed_meanwhile(site, request);
-    auto with_stamp =
-        stamped(*text, kb, request.caller.name, hash, std::chrono::floor<std::chrono::days>(site.now()));
+    auto with_stamp = stamped(*text, kb, request.caller.name, hash,
+                              std::chrono::floor<std::chrono::days>(site.now()));
     if (!with_stamp)
         return message_page(site, request, 422, "It cannot be stamped here",
                             "The front matter of this file cannot be edited line by line. Write "

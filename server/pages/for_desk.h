@@ -12,8 +12,8 @@ struct ForDesk {
     bool said_so = false;   ///< this agent said of this text that it was right
     bool just_now = false;  ///< with the form that led here
     std::string flag_url;
-    std::string flags_url;  ///< of those that are open; empty: there are none
-    std::string flags;      ///< `2 open flags`
+    std::string flags_url;   ///< of those that are open; empty: there are none
+    std::string flags;       ///< `2 open flags`
     bool may_stamp = false;  ///< a writer, where stamps can be kept
 };
 

@@ -12,10 +12,10 @@ namespace firstline {
 struct PageKind {
     std::string title;  ///< of the window, before the name of the knowledge base; may be empty
     std::string description;
-    std::string canonical;   ///< path of the one URL of this content; empty: no link
-    bool listed = true;      ///< search engines may show it
-    bool home = false;       ///< the search box is the page: big, and has the focus
-    const char* style = "";  ///< a stylesheet of its own beside app.css: `forms`, `article`
+    std::string canonical;        ///< path of the one URL of this content; empty: no link
+    bool listed = true;           ///< search engines may show it
+    bool home = false;            ///< the search box is the page: big, and has the focus
+    const char* style = "";       ///< a stylesheet of its own beside app.css: `forms`, `article`
     bool shows_articles = false;  ///< parts of articles, besides what its style is for
     /// What of it is kept when the box is submitted again: the facets, and whether operators work.
     const SearchRequest* search = nullptr;

@@ -17,8 +17,8 @@ struct Channel {
 struct SomeoneView {
     HelpView form;  ///< its rules, and what was written so far
     std::string channel = "telephone";
-    std::string reach;  ///< a telephone number or an address of mail
-    std::string words;  ///< as they said it; its first line is the subject
+    std::string reach;             ///< a telephone number or an address of mail
+    std::string words;             ///< as they said it; its first line is the subject
     std::optional<Ticket> opened;  ///< the one that was opened a moment ago
     Promise promise;               ///< of that one
 };

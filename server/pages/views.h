@@ -38,7 +38,7 @@ struct Frame {
     Date today{};
     bool loopback = false;  ///< the client sits on this machine: operators' hints may show
     std::optional<Person> person;
-    std::string form_token;  ///< for forms of who is signed in, whichever way; else empty
+    std::string form_token;   ///< for forms of who is signed in, whichever way; else empty
     std::string sign_in_url;  ///< for who is not signed in; empty: nobody can
 };
 

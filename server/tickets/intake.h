@@ -26,7 +26,7 @@ struct IntakeFacts {
     std::string language;
     std::string channel = "web";  ///< `web`, `telephone`, `walk-in`, `chat`, `mail`
     std::string opened_by;        ///< account of the agent who wrote it down; empty: the requester
-    std::string page_url;  ///< of the ticket's page up to its token; absolute
+    std::string page_url;         ///< of the ticket's page up to its token; absolute
     bool can_mail = false;
     std::chrono::sys_seconds now{};
 };

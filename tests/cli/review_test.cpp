@@ -34,12 +34,13 @@ constexpr const char* kOdd =
 
 }  // namespace
 
-TEST_CASE("a stamp changes the stamp and not another byte of a file with comments and odd quoting") {
+TEST_CASE(
+    "a stamp changes the stamp and not another byte of a file with comments and odd quoting") {
     const TestKb kb;
     kb.write("a.md", kOdd);
     const auto file = kb.root() / "a.md";
-    std::filesystem::permissions(file, std::filesystem::perms::owner_read |
-                                           std::filesystem::perms::owner_write);
+    std::filesystem::permissions(
+        file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     const auto ended =
         run_indexer(review(kb, {"kb1", "--by", "Ines Calloway", "--on", "2026-03-12"}));
     CHECK(ended.exit_code == 0);

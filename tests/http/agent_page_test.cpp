@@ -11,8 +11,9 @@ using Json = nlohmann::json;
 
 namespace {
 
-constexpr const char* kJam = "Hello,\n\nthe printer on my floor has a paper jam since today. What "
-                             "shall I do?\n\nKind regards,\nPeter\n";
+constexpr const char* kJam =
+    "Hello,\n\nthe printer on my floor has a paper jam since today. What "
+    "shall I do?\n\nKind regards,\nPeter\n";
 
 std::vector<KbFile> files() {
     return {{"_kb.yml", "name: Test desk\ndefault_audience: public\n"},
@@ -37,7 +38,9 @@ std::vector<KbFile> files() {
 
 struct Desk {
     explicit Desk(const ServedWith& with = {})
-        : kb(files(), [] { return ServedKb::kNoon; }, with), agent(kb.port()) {
+        : kb(
+              files(), [] { return ServedKb::kNoon; }, with),
+          agent(kb.port()) {
         kb.add_account("anna", "agent", {"hr"});
         agent.sign_in("anna", ServedKb::kPassword);
     }
@@ -80,7 +83,8 @@ struct Desk {
         const std::string page = reader.post("/help/send", {{"key", key}}).header("location");
         const std::string path = page.substr(0, page.find('?'));
         const auto lease = kb.listening().store();
-        const auto tickets = TicketTable(*lease).between({}, ServedKb::kNoon + std::chrono::hours{1});
+        const auto tickets =
+            TicketTable(*lease).between({}, ServedKb::kNoon + std::chrono::hours{1});
         return {tickets.at(0).reference, path};
     }
 
@@ -226,8 +230,9 @@ TEST_CASE("a ticket that becomes known later is known to a link that is noted ag
         ticket.desk_reference = "INC-1";
         tickets.update(ticket);
     }
-    CHECK(Json::parse(desk.link({{"article", "KB0002"}, {"ticket", "INC-1"}}).body)
-              ["shown_to_requester"] == true);
+    CHECK(Json::parse(
+              desk.link({{"article", "KB0002"}, {"ticket", "INC-1"}}).body)["shown_to_requester"] ==
+          true);
     Visitor reader(desk.kb.port());
     CHECK(holds(reader.get(path), "/a/vpn/drops"));
 }
@@ -261,9 +266,9 @@ TEST_CASE("nothing of a pasted text is kept") {
 TEST_CASE("any text that is pasted gets an answer") {
     Desk desk;
     for (const std::string& text :
-         {std::string{"Kind regards,\nPeter"}, std::string(200'000, 'x'), std::string{"\xff\xfe\x01"},
-          std::string{"<b>printer</b> & \"paper\" jam"}, std::string{"プリンター 紙詰まり"},
-          std::string{"   "}}) {
+         {std::string{"Kind regards,\nPeter"}, std::string(200'000, 'x'),
+          std::string{"\xff\xfe\x01"}, std::string{"<b>printer</b> & \"paper\" jam"},
+          std::string{"プリンター 紙詰まり"}, std::string{"   "}}) {
         const Received page = desk.match(text);
         CHECK(page.status == 200);
         CHECK_FALSE(holds(page, "<b>printer</b>"));

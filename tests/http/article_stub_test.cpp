@@ -1,6 +1,7 @@
+#include "server/http/article_stub.h"
+
 #include <doctest/doctest.h>
 
-#include "server/http/article_stub.h"
 #include "tests/http/served_kb.h"
 #include "tests/http/visitor.h"
 
@@ -44,8 +45,8 @@ TEST_CASE("a chip that was taken away is no alias") {
 TEST_CASE("any text begins an article that can be read back") {
     for (const std::string& text :
          {std::string{}, std::string{"\"\\ : # - [x]: {y}"}, std::string(5000, 'x'),
-          std::string{"プリンターが動かない。助けて"}, std::string{"---\n---\n"}, std::string{"\t\n\r"},
-          std::string{"übermäßig "} + std::string(200, 'y')}) {
+          std::string{"プリンターが動かない。助けて"}, std::string{"---\n---\n"},
+          std::string{"\t\n\r"}, std::string{"übermäßig "} + std::string(200, 'y')}) {
         CAPTURE(text);
         const ArticleStub stub = stub_of(text, {}, {});
         CHECK(stub.path.starts_with("drafts/"));

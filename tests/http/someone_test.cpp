@@ -146,16 +146,17 @@ TEST_CASE("who works at the desk has operators, and can take all as words") {
 TEST_CASE("who is signed in at a proxy can send every form of an agent's") {
     ServedWith with;
     with.trusted_proxies = "127.0.0.1";
-    with.single_sign_on = {.user_header = "X-User",
-                           .groups_header = "X-Groups",
-                           .roles = {{"desk", Role::agent}}};
+    with.single_sign_on = {
+        .user_header = "X-User", .groups_header = "X-Groups", .roles = {{"desk", Role::agent}}};
     const ServedKb kb(with);
     const Headers pat{{"X-User", "pat"}, {"X-Groups", "desk"}};
     Visitor agent(kb.port());
     const std::string key = hidden(agent.get("/agent/ticket", pat), "key");
     CHECK(agent
               .post("/agent/ticket",
-                    {{"key", key}, {"words", "The monitor flickers"}, {"affects", "me"},
+                    {{"key", key},
+                     {"words", "The monitor flickers"},
+                     {"affects", "me"},
                      {"work", "another-way"}},
                     pat)
               .status == 303);

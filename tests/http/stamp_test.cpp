@@ -27,9 +27,7 @@ struct Desk {
     Received stamp(Visitor& who, const std::string& hash) {
         return who.post("/reviewed", {{"article", "KB0001"}, {"text", hash}});
     }
-    std::string hash() {
-        return hidden(willi.get(kPage), "text");
-    }
+    std::string hash() { return hidden(willi.get(kPage), "text"); }
     std::vector<Proposal> accepted() {
         const auto lease = kb.listening().store();
         return ProposalTable(*lease).accepted();

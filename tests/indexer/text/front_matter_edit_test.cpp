@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "indexer/text/front_matter_edit.h"
+
+#include <doctest/doctest.h>
 
 using namespace firstline;
 
@@ -27,13 +27,15 @@ TEST_CASE("a stamp changes the values it sets and not another byte") {
                   "\"reviewed_by\" : \"Bo # not a comment\"\t# and why\n---\n",
                   "---\ntitle: A   # why\nreviewed:   2026-11-22   # by hand\n"
                   "\"reviewed_by\" : Ines Calloway\t# and why\n---\n"},
-             Case{"---\ntitle: A\n---\nBody", "---\ntitle: A\nreviewed: 2026-11-22\nreviewed_by: "
-                                              "Ines Calloway\n---\nBody"},
+             Case{"---\ntitle: A\n---\nBody",
+                  "---\ntitle: A\nreviewed: 2026-11-22\nreviewed_by: "
+                  "Ines Calloway\n---\nBody"},
              Case{"\xEF\xBB\xBF---\r\ntitle: 'A ''b'''\r\nreviewed:\r\n---  \r\nBody\r\n",
                   "\xEF\xBB\xBF---\r\ntitle: 'A ''b'''\r\nreviewed: 2026-11-22\r\nreviewed_by: "
                   "Ines Calloway\r\n---  \r\nBody\r\n"},
-             Case{"---\nlast_reviewed_on: 1/2/2025\nreviewed_by:\n  - Bo\n  - Al\n# end\n...\nBody",
-                  "---\nlast_reviewed_on: 2026-11-22\nreviewed_by: Ines Calloway\n# end\n...\nBody"},
+             Case{
+                 "---\nlast_reviewed_on: 1/2/2025\nreviewed_by:\n  - Bo\n  - Al\n# end\n...\nBody",
+                 "---\nlast_reviewed_on: 2026-11-22\nreviewed_by: Ines Calloway\n# end\n...\nBody"},
              Case{"---\nreviewed_by_whom: x\nnested:\n  reviewed: old\nreviewed: # soon\n---\n",
                   "---\nreviewed_by_whom: x\nnested:\n  reviewed: old\nreviewed: 2026-11-22 # "
                   "soon\nreviewed_by: Ines Calloway\n---\n"},

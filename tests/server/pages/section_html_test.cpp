@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "server/pages/section_html.h"
+
+#include <doctest/doctest.h>
 
 using namespace firstline;
 
