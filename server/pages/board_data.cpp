@@ -118,6 +118,7 @@ void add_ages(PageData& data, const BoardView& view) {
     std::vector<PageData> rows;
     for (const ReviewAges& ages : shown) {
         std::vector<std::string> counts;
+        counts.reserve(ages.articles.size());
         for (const std::size_t articles : ages.articles)
             counts.push_back(number(articles));
         PageData item;
@@ -132,6 +133,7 @@ void add_groups(PageData& data, const BoardView& view) {
     std::vector<PageData> groups;
     for (const BoardGroup& group : view.groups) {
         std::vector<PageData> rows;
+        rows.reserve(group.articles.size());
         for (const BoardArticle& article : group.articles)
             rows.push_back(row(article, view.can_edit));
         if (rows.empty())
