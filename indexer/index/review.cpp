@@ -14,7 +14,7 @@
 #include "indexer/index/durable.h"
 #include "indexer/index/parallel.h"
 #include "indexer/text/characters.h"
-#include "indexer/text/front_matter_edit.h"
+#include "indexer/text/review_stamp.h"
 
 namespace firstline {
 
@@ -53,19 +53,6 @@ Index articles_by_name(const ReviewOptions& options, const KnowledgeBase& kb) {
     return all;
 }
 
-std::vector<FieldEdit> stamp_of(const ReviewOptions& options, const KnowledgeBase& kb,
-                                const std::string& hash) {
-    std::vector<FieldEdit> edits{
-        {{"reviewed", "last_reviewed_on", "audit_date", "verified_at"}, iso_date(options.on)},
-        {{"reviewed_by", "ms.reviewer"}, options.by},
-        {{"reviewed_hash"}, hash}};
-    for (FieldEdit& edit : edits)
-        if (const auto more = kb.field_spellings.find(edit.names.front());
-            more != kb.field_spellings.end())
-            edit.names.insert(edit.names.end(), more->second.begin(), more->second.end());
-    return edits;
-}
-
 /// Writes beside the file first: a power cut leaves the old text or the new one. A link stays one.
 void replace_file(const std::filesystem::path& named, const std::string& text) {
     const auto file = std::filesystem::canonical(named);
@@ -90,7 +77,8 @@ std::string stamp(const ReviewOptions& options, const KnowledgeBase& kb, const F
     const auto text = read_bytes(file, kLargestFile, why);
     if (!text)
         return why;
-    const auto stamped = with_fields(*text, stamp_of(options, kb, found.hash));
+    const auto stamped = with_stamp(*text, {.on = options.on, .by = options.by, .hash = found.hash},
+                                    kb.field_spellings);
     if (!stamped)
         return "its front matter cannot be edited line by line; write the stamp by hand";
     try {

@@ -103,13 +103,7 @@ std::string in_yaml(const std::string& value) {
                                     [](char c) { return static_cast<unsigned char>(c) < ' '; });
     if (plain)
         return value;
-    std::string out = "\"";
-    for (const char c : value) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-    return out + "\"";
+    return quoted_yaml(value);
 }
 
 /// Lines below a key that belong to its value: deeper ones, and items of a list.
@@ -165,6 +159,16 @@ std::string_view line_end(std::string_view text) {
 }
 
 }  // namespace
+
+std::string quoted_yaml(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    }
+    return out + "\"";
+}
 
 std::optional<std::string> with_fields(std::string_view text, std::span<const FieldEdit> edits) {
     std::string out{text};

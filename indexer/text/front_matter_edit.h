@@ -15,6 +15,10 @@ struct FieldEdit {
     std::string value;  ///< one line of text; written so that YAML reads it back as this text
 };
 
+/// A text as YAML reads it back on one line, whatever it holds, in quotation marks; control
+/// characters become blanks.
+std::string quoted_yaml(std::string_view text);
+
 /// The file with these fields set in its front matter, and every other byte as it was: comments,
 /// quoting, the order of keys, line ends, a byte order mark. What is not there yet is added at the
 /// end of the front matter; a file without one gets one, and its body stays the same.

@@ -17,6 +17,7 @@
 #include "server/pages/links.h"
 #include "server/pages/section_html.h"
 #include "server/pages/wording.h"
+#include "server/store/ticket_links.h"
 
 namespace firstline {
 namespace {
@@ -24,14 +25,13 @@ namespace {
 constexpr unsigned kShown = 10;
 /// Of sections in a list, in bytes: a longer one is read on its article's page.
 constexpr std::size_t kLongestSection = 8192;
-constexpr std::size_t kLongestTicket = 100;
 
 /// What the form says, with the chip that was pressed.
 AgentView view_from(const Target& fields) {
     AgentView view;
     view.text = valid_utf8(field(fields, "text"));
     view.ticket = std::string{trimmed(field(fields, "ticket"))};
-    if (view.ticket.size() > kLongestTicket)
+    if (view.ticket.size() > kLongestTicketReference)
         view.ticket.clear();
     for (const std::string_view chip : fields.all("without"))
         view.without.emplace_back(chip);
@@ -169,7 +169,7 @@ Reply panel_reply(const Site& site, const Request& request, const AgentView& ask
 Reply show_agent(const Site& site, const Request& request, const std::string& /*rest*/) {
     AgentView view;
     if (const std::string* const ticket = request.target.parameter("ticket");
-        ticket != nullptr && ticket->size() <= kLongestTicket)
+        ticket != nullptr && ticket->size() <= kLongestTicketReference)
         view.ticket = *ticket;
     fill_in(view, site);
     return agent_reply(site, request, view);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/text/characters.h"
+#include "indexer/text/front_matter_edit.h"
 #include "server/listen/redaction.h"
 
 namespace firstline {
@@ -15,17 +16,6 @@ constexpr std::size_t kMostAliases = 8;
 /// Of the problem as it was told; redacted() takes so many bytes at a time.
 constexpr std::size_t kPiece = 900;
 constexpr std::size_t kLongestProblem = 4000;
-
-/// A text as YAML reads it back, whatever it holds.
-std::string in_yaml(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-    return out + "\"";
-}
 
 /// At most so many bytes, cut between words.
 std::string cut(std::string_view text, std::size_t longest) {
@@ -141,15 +131,15 @@ ArticleStub stub_of(std::string_view telling, const std::vector<Chip>& chips,
     std::string title = cut(sentence, kLongestTitle);
     if (title.find_first_not_of("-.:! ") == std::string::npos)
         title = "What people would type";
-    std::string text = "---\ntitle: " + in_yaml(title) + "\naliases:\n";
+    std::string text = "---\ntitle: " + quoted_yaml(title) + "\naliases:\n";
     for (const std::string& alias : aliases_of(telling, chips, without, sentence))
-        text += "  - " + in_yaml(alias) + "\n";
+        text += "  - " + quoted_yaml(alias) + "\n";
     std::string products, systems, environment;
     for (const Chip& chip : chips) {
         if (std::find(without.begin(), without.end(), chip.text) != without.end())
             continue;
         if (chip.kind == Chip::Kind::product)
-            products += (products.empty() ? "" : ", ") + in_yaml(chip.text);
+            products += (products.empty() ? "" : ", ") + quoted_yaml(chip.text);
         if (chip.kind != Chip::Kind::code)
             environment += "- " + chip.text + "\n";
     }

@@ -15,12 +15,12 @@
 #include "server/proposals/line_ends.h"
 #include "server/proposals/proposed_path.h"
 #include "server/proposals/text_merge.h"
+#include "server/store/ticket_links.h"
 
 namespace firstline {
 namespace {
 
 constexpr std::size_t kLongestWhy = 300;
-constexpr std::size_t kLongestTicket = 100;
 
 /// Digits, or nothing.
 std::string number_in(const std::string& text) {
@@ -110,7 +110,7 @@ EditView edit_view_from(const Request& request) {
     view.base = in_a_form(field(fields, "base"));
     view.text = in_a_form(field(fields, "text"));
     view.why = one_line(field(fields, "why"), kLongestWhy);
-    view.ticket = one_line(field(fields, "ticket"), kLongestTicket);
+    view.ticket = one_line(field(fields, "ticket"), kLongestTicketReference);
     view.flag = number_in(field(fields, "flag"));
     view.replaces = number_in(field(fields, "replaces"));
     return view;

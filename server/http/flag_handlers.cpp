@@ -13,11 +13,11 @@
 #include "server/listen/redaction.h"
 #include "server/pages/links.h"
 #include "server/pages/wording.h"
+#include "server/store/ticket_links.h"
 
 namespace firstline {
 namespace {
 
-constexpr std::size_t kLongestTicket = 100;
 /// As much as is kept of a text that is redacted.
 constexpr std::size_t kLongestText = 1000;
 
@@ -99,7 +99,7 @@ bool has_trouble(FlagFormView& view, const Meant& meant) {
                        "That is too long: 1,000 bytes are kept. Say the rest in a proposal.");
     if (view.line.size() > kLongestText)
         return trouble("line", "That is too long: one line is enough.");
-    if (view.ticket.size() > kLongestTicket)
+    if (view.ticket.size() > kLongestTicketReference)
         return trouble("ticket", "That is too long for a reference.");
     return false;
 }

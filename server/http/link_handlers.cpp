@@ -20,8 +20,6 @@
 namespace firstline {
 namespace {
 
-constexpr std::size_t kLongestTicket = 100;
-
 /// One line, without what names a person.
 std::string kept_chip(const std::string& text) {
     std::string chip = redacted(trimmed(text));
@@ -37,7 +35,7 @@ TicketLink link_from(const nlohmann::json& body) {
     link.section = text_member(body, "section");
     link.ticket = std::string{trimmed(text_member(body, "ticket"))};
     link.internal = switch_member(body, "internal");
-    if (link.ticket.empty() || link.ticket.size() > kLongestTicket)
+    if (link.ticket.empty() || link.ticket.size() > kLongestTicketReference)
         throw BadRequest("\"ticket\" must be the reference of a ticket, of at most 100 bytes.");
     for (const std::string& text : texts_member(body, "chips"))
         if (std::string chip = kept_chip(text);

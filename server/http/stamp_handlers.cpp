@@ -1,7 +1,6 @@
 #include <utility>
 
-#include "indexer/text/dates.h"
-#include "indexer/text/front_matter_edit.h"
+#include "indexer/text/review_stamp.h"
 #include "server/access/secrets.h"
 #include "server/http/form.h"
 #include "server/http/frame.h"
@@ -38,20 +37,6 @@ Reply changed_meanwhile(const Site& site, const Request& request) {
                         "stamp that one.");
 }
 
-/// Under the names that the file has, also those that only this knowledge base knows.
-std::optional<std::string> stamped(const std::string& text, const KnowledgeBase& kb,
-                                   const std::string& by, const std::string& hash, Date today) {
-    std::vector<FieldEdit> edits{
-        {{"reviewed", "last_reviewed_on", "audit_date", "verified_at"}, iso_date(today)},
-        {{"reviewed_by", "ms.reviewer"}, by},
-        {{"reviewed_hash"}, hash}};
-    for (FieldEdit& edit : edits)
-        if (const auto more = kb.field_spellings.find(edit.names.front());
-            more != kb.field_spellings.end())
-            edit.names.insert(edit.names.end(), more->second.begin(), more->second.end());
-    return with_fields(text, edits);
-}
-
 }  // namespace
 
 Reply stamp_review(const Site& site, const Request& request, const std::string& /*rest*/) {
@@ -73,9 +58,12 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
     const auto& text = present.text;
     if (hash != field(fields, "text") || !text)
         return changed_meanwhile(site, request);
-    auto with_stamp = stamped(*text, kb, request.caller.name, hash,
-                              std::chrono::floor<std::chrono::days>(site.now()));
-    if (!with_stamp)
+    auto stamped = with_stamp(*text,
+                              {.on = std::chrono::floor<std::chrono::days>(site.now()),
+                               .by = request.caller.name,
+                               .hash = hash},
+                              kb.field_spellings);
+    if (!stamped)
         return message_page(site, request, 422, "It cannot be stamped here",
                             "The front matter of this file cannot be edited line by line. Write "
                             "the stamp by hand, or use kb-indexer review.");
@@ -95,7 +83,7 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
                                    .owner = article->record.owner,
                                    .audience = audience_key(article->record.audience),
                                    .base = *text,
-                                   .text = std::move(*with_stamp),
+                                   .text = std::move(*stamped),
                                    .why = kWhy});
     if (!id || !proposals.decide(*id, Proposal::State::accepted, by, {}, now))
         throw StoreError("a stamp could not be kept");

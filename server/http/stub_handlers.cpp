@@ -6,12 +6,12 @@
 #include "server/http/handlers.h"
 #include "server/http/private_page.h"
 #include "server/pages/stub_view.h"
+#include "server/store/ticket_links.h"
 
 namespace firstline {
 namespace {
 
 constexpr unsigned kNear = 3;
-constexpr std::size_t kLongestTicket = 100;
 
 /// A file's name that every system takes.
 std::string download_name(std::string_view path) {
@@ -36,7 +36,8 @@ Reply show_stub(const Site& site, const Request& request, const std::string& /*r
         StubView view;
         view.path = std::move(stub.path);
         view.text = std::move(stub.text);
-        if (std::string ticket{trimmed(field(fields, "ticket"))}; ticket.size() <= kLongestTicket)
+        if (std::string ticket{trimmed(field(fields, "ticket"))};
+            ticket.size() <= kLongestTicketReference)
             view.ticket = std::move(ticket);
         view.near = std::move(match.results.hits);
         view.can_edit = site.source != nullptr && site.listening != nullptr;

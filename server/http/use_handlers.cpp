@@ -8,11 +8,10 @@
 #include "server/http/solved.h"
 #include "server/pages/links.h"
 #include "server/store/flags.h"
+#include "server/store/ticket_links.h"
 
 namespace firstline {
 namespace {
-
-constexpr std::size_t kLongestTicket = 100;
 
 Reply noted() {
     Reply reply;
@@ -34,7 +33,7 @@ Reply note_use(const Site& site, const Request& request, const std::string& /*re
         return message_page(site, request, 404, "This article is not here",
                             "It may have been removed while you read it. Nothing was noted.");
     std::string ticket{trimmed(field(fields, "ticket"))};
-    if (ticket.size() > kLongestTicket)
+    if (ticket.size() > kLongestTicketReference)
         ticket.clear();
     const auto now = site.now();
     const auto lease = site.listening->store();

@@ -11,6 +11,9 @@
 
 namespace firstline {
 
+/// Of a ticket's reference, as any desk writes it, in bytes.
+inline constexpr std::size_t kLongestTicketReference = 100;
+
 /// An agent gave an article to who asked, or put it into a note for colleagues.
 struct TicketLink {
     std::int64_t id = 0;
