@@ -56,15 +56,30 @@ KnownTicket known_ticket(const Ticket& ticket, std::chrono::sys_seconds now) {
                                  ago(now - ticket.created))};
 }
 
-AgentHit agent_hit(Hit hit, Reading& reading, const std::string& base_url) {
+/// The articles of the hits, in their order, to show a section of each and what was said of it.
+using HitArticles = std::vector<std::optional<StoredArticle>>;
+
+HitArticles articles_of(const std::vector<Hit>& hits, Reading& reading) {
+    HitArticles articles;
+    articles.reserve(hits.size());
+    for (const Hit& hit : hits) {
+        Found found = reading.find(hit.article.slug);
+        articles.emplace_back();
+        if (found.kind == Found::Kind::article)
+            articles.back() = std::move(found.article);
+    }
+    return articles;
+}
+
+AgentHit agent_hit(Hit hit, const std::optional<StoredArticle>& article,
+                   const std::string& base_url) {
     AgentHit shown;
     shown.internal = !is_for_requesters(hit.article);
     const std::string anchor = hit.section ? hit.section->anchor : std::string{};
     // By its id, which stays when the file is renamed.
     shown.url = base_url + article_url(hit.article.id, anchor);
-    const Found found = reading.find(hit.article.slug);
-    if (found.kind == Found::Kind::article) {
-        Html section = section_html(found.article.details.html, anchor);
+    if (article) {
+        Html section = section_html(article->details.html, anchor);
         if (section.markup.size() <= kLongestSection)
             shown.section = std::move(section);
     }
@@ -73,7 +88,7 @@ AgentHit agent_hit(Hit hit, Reading& reading, const std::string& base_url) {
 }
 
 /// What people said and did is added where it can be read; what is found does not wait for it.
-void add_people(AgentView& view, const Site& site, Reading& reading) {
+void add_people(AgentView& view, const HitArticles& articles, const Site& site) {
     if (site.listening == nullptr)
         return;
     try {
@@ -81,9 +96,12 @@ void add_people(AgentView& view, const Site& site, Reading& reading) {
         const auto requester = requester_of(*lease, view.ticket);
         if (requester)
             view.known = known_ticket(requester->ticket, site.now());
-        for (AgentHit& hit : view.hits) {
-            hit.helped = helped_line(*lease, reading, hit.hit.article);
-            hit.used = used_line(*lease, reading, hit.hit.article);
+        for (std::size_t at = 0; at < view.hits.size(); ++at) {
+            AgentHit& hit = view.hits[at];
+            if (const auto& article = articles[at]) {
+                hit.helped = helped_line(*lease, *article);
+                hit.used = used_line(use_review_of(*lease, *article));
+            }
             if (requester)
                 if (const auto did = requester->did.find(hit.hit.article.id);
                     did != requester->did.end())
@@ -98,22 +116,29 @@ void add_people(AgentView& view, const Site& site, Reading& reading) {
 void fill_in(AgentView& view, const Site& site) {
     if (site.listening == nullptr || view.ticket.empty() || !trimmed(view.text).empty())
         return;
-    const auto lease = site.listening->store();
-    if (const auto requester = requester_of(*lease, view.ticket))
-        view.text = requester->ticket.subject + "\n\n" + requester->ticket.description;
+    try {
+        const auto lease = site.listening->store();
+        if (const auto requester = requester_of(*lease, view.ticket))
+            view.text = requester->ticket.subject + "\n\n" + requester->ticket.description;
+    } catch (const StoreError& error) {
+        spdlog::warn("a ticket cannot be read error=\"{}\"", error.what());
+    }
 }
 
 AgentView answered(AgentView view, const Site& site, const Request& request, Reading& reading) {
     view.knows_people = site.listening != nullptr;
     view.can_edit = site.source != nullptr && site.listening != nullptr;
     view.asked = !trimmed(view.text).empty();
+    HitArticles articles;
     if (view.asked) {
         view.match = match_text(
             reading,
             {.text = view.text, .limit = kShown, .without = view.without, .pinned = view.pinned});
+        auto& hits = view.match.results.hits;
+        articles = articles_of(hits, reading);
         const std::string base_url = base_url_of(site, request);
-        for (Hit& hit : view.match.results.hits)
-            view.hits.push_back(agent_hit(std::move(hit), reading, base_url));
+        for (std::size_t at = 0; at < hits.size(); ++at)
+            view.hits.push_back(agent_hit(std::move(hits[at]), articles[at], base_url));
     }
     // Of another text, chips that were taken away or pinned mean nothing.
     const auto is_gone = [&](const std::string& text) {
@@ -122,7 +147,7 @@ AgentView answered(AgentView view, const Site& site, const Request& request, Rea
     };
     std::erase_if(view.without, is_gone);
     std::erase_if(view.pinned, is_gone);
-    add_people(view, site, reading);
+    add_people(view, articles, site);
     return view;
 }
 

@@ -71,15 +71,4 @@ std::string used_line(const UseReview& review) {
                        date_of(*review.last));
 }
 
-std::string used_line(Connection& connection, Reading& reading, const ArticleRecord& article) {
-    const auto uses = ArticleUseTable(connection).of_article(article.id);
-    if (uses.empty())
-        return {};
-    const Found found = reading.find(article.slug);
-    if (found.kind != Found::Kind::article)
-        return {};
-    VoteTable texts(connection);
-    return used_line(use_review_of(uses, holds_for(texts, found.article)));
-}
-
 }  // namespace firstline

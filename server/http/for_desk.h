@@ -20,7 +20,5 @@ UseReview use_review_of(Connection& connection, const StoredArticle& article);
 
 /// `Used by 3 agents, last 12 Mar 2026`; empty if nobody did.
 std::string used_line(const UseReview& review);
-/// The same of an article in a list, whose text is read only if somebody used it.
-std::string used_line(Connection& connection, Reading& reading, const ArticleRecord& article);
 
 }  // namespace firstline

@@ -8,15 +8,12 @@
 
 namespace firstline {
 
-std::string helped_line(Connection& connection, Reading& reading, const ArticleRecord& article) {
+std::string helped_line(Connection& connection, const StoredArticle& article) {
     VoteTable votes(connection);
-    const auto cast = votes.of_article(article.id);
+    const auto cast = votes.of_article(article.record.id);
     if (cast.empty())
         return {};
-    const Found found = reading.find(article.slug);
-    if (found.kind != Found::Kind::article)
-        return {};
-    const Helpfulness said = helpfulness_of(cast, holds_for(votes, found.article));
+    const Helpfulness said = helpfulness_of(cast, holds_for(votes, article));
     const std::size_t all = said.readers.all();
     if (all == 0)
         return {};
