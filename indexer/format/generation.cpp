@@ -68,6 +68,10 @@ fs::path lock(const fs::path& index) {
     return index / "lock";
 }
 
+fs::path audit(const fs::path& index) {
+    return index / "audit.json";
+}
+
 fs::path generation(const fs::path& index, std::uint64_t number) {
     return index / fmt::format("{}{:06}", kGenerationPrefix, number);
 }

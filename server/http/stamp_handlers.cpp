@@ -25,7 +25,7 @@ Reply to_proposal(std::int64_t id) {
 std::optional<std::int64_t> waiting_stamp(ProposalTable& proposals, const std::string& path,
                                           const std::string& text) {
     for (const Proposal& accepted : proposals.accepted_on(path))
-        if (accepted.why == kWhy)
+        if (accepted.kind == Proposal::Kind::stamp)
             if (const auto whole = proposals.find(accepted.id); whole && whole->base == text)
                 return accepted.id;
     return std::nullopt;
@@ -84,7 +84,9 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
                                    .audience = audience_key(article->record.audience),
                                    .base = *text,
                                    .text = std::move(*stamped),
-                                   .why = kWhy});
+                                   .why = kWhy,
+                                   .kind = Proposal::Kind::stamp,
+                                   .about = hash});
     if (!id || !proposals.decide(*id, Proposal::State::accepted, by, {}, now))
         throw StoreError("a stamp could not be kept");
     AuditTrail(*lease).add({.when = now,

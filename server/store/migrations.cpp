@@ -356,6 +356,18 @@ constexpr auto kMigrations = std::to_array<const char*>({
        ) STRICT;
        CREATE INDEX events_views ON events (at, article, visitor)
            WHERE kind = 'view' AND by_desk = 0;)",
+    // What a proposal does beside what it says, so that the board need not wait for the merge; and
+    // what the board counted each day, since neither events nor findings of then are kept.
+    R"(ALTER TABLE proposals ADD COLUMN kind TEXT NOT NULL DEFAULT 'text';
+       ALTER TABLE proposals ADD COLUMN about TEXT NOT NULL DEFAULT '';
+       UPDATE proposals SET kind = 'stamp' WHERE why = 'Reviewed: read, and found right';
+       CREATE INDEX proposals_by_kind ON proposals (kind, state);
+       CREATE TABLE board_days (
+           day INTEGER NOT NULL,
+           name TEXT NOT NULL,
+           amount INTEGER NOT NULL,
+           PRIMARY KEY (day, name)
+       ) STRICT;)",
 });
 
 /// The schema of a store that is ours to use; 0 for an empty file. Throws StoreError otherwise.

@@ -12,13 +12,18 @@ namespace {
 constexpr auto kStates =
     std::to_array<std::string_view>({"open", "accepted", "rejected", "withdrawn", "applied"});
 
+constexpr auto kKinds =
+    std::to_array<std::string_view>({"text", "stamp", "alias", "owner", "state", "retired"});
+
 constexpr const char* kWhole =
     "SELECT id, key, at, agent, article, path, title, owner, why, ticket, flag, replaces, state,"
-    " decided_by, decided_at, word, applied_at, commit_id, audience, base, text FROM proposals ";
+    " decided_by, decided_at, word, applied_at, commit_id, audience, base, text,"
+    " kind, about FROM proposals ";
 /// The same columns, for lists.
 constexpr const char* kInShort =
     "SELECT id, key, at, agent, article, path, title, owner, why, ticket, flag, replaces, state,"
-    " decided_by, decided_at, word, applied_at, commit_id, audience, '', '' FROM proposals ";
+    " decided_by, decided_at, word, applied_at, commit_id, audience, '', '',"
+    " kind, about FROM proposals ";
 constexpr const char* kSelectFile =
     "SELECT id, proposal, key, path, media_type, content, at FROM proposal_files ";
 
@@ -26,6 +31,13 @@ Proposal::State state_from(std::string_view name) {
     if (const auto state = proposal_state_named(name))
         return *state;
     throw StoreError("a proposal has an unknown state");
+}
+
+Proposal::Kind kind_from(std::string_view name) {
+    const auto* const found = std::find(kKinds.begin(), kKinds.end(), name);
+    if (found == kKinds.end())
+        throw StoreError("a proposal is of an unknown kind");
+    return static_cast<Proposal::Kind>(found - kKinds.begin());
 }
 
 Proposal proposal_of(const Statement& row) {
@@ -44,6 +56,8 @@ Proposal proposal_of(const Statement& row) {
             .ticket = row.text(9),
             .flag = row.optional_number(10),
             .replaces = row.optional_number(11),
+            .kind = kind_from(row.text(21)),
+            .about = row.text(22),
             .state = state_from(row.text(12)),
             .decided_by = row.text(13),
             .decided = row.optional_moment(14),
@@ -82,6 +96,10 @@ std::string_view name_of(Proposal::State state) {
     return kStates.at(static_cast<std::size_t>(state));
 }
 
+std::string_view name_of(Proposal::Kind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+
 std::optional<Proposal::State> proposal_state_named(std::string_view name) {
     const auto* const found = std::find(kStates.begin(), kStates.end(), name);
     if (found == kStates.end())
@@ -92,8 +110,9 @@ std::optional<Proposal::State> proposal_state_named(std::string_view name) {
 std::optional<std::int64_t> ProposalTable::add(const Proposal& proposal) {
     Statement insert(connection_,
                      "INSERT INTO proposals (key, at, agent, article, path, title, owner, base,"
-                     " text, why, ticket, flag, replaces, audience, state)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'open')"
+                     " text, why, ticket, flag, replaces, audience, kind, about,"
+                     " state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                     " ?15, ?16, 'open')"
                      " ON CONFLICT DO NOTHING RETURNING id");
     insert.bind(1, proposal.key)
         .bind(2, proposal.at)
@@ -108,7 +127,9 @@ std::optional<std::int64_t> ProposalTable::add(const Proposal& proposal) {
         .bind(11, proposal.ticket)
         .bind_optional(12, proposal.flag)
         .bind_optional(13, proposal.replaces)
-        .bind(14, proposal.audience);
+        .bind(14, proposal.audience)
+        .bind(15, name_of(proposal.kind))
+        .bind(16, proposal.about);
     if (!insert.step())
         return std::nullopt;
     const auto id = insert.number(0);
@@ -158,6 +179,14 @@ std::vector<Proposal> ProposalTable::open_on(std::string_view path) {
     Statement select(connection_,
                      std::string{kInShort} + "WHERE path = ?1 AND state = 'open' ORDER BY id");
     select.bind(1, path);
+    return proposals_of(select);
+}
+
+std::vector<Proposal> ProposalTable::settled(Proposal::Kind kind) {
+    Statement select(connection_, std::string{kInShort} +
+                                      "WHERE kind = ?1 AND state IN ('accepted', 'applied')"
+                                      " ORDER BY decided_at, id");
+    select.bind(1, name_of(kind));
     return proposals_of(select);
 }
 

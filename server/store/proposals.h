@@ -14,6 +14,15 @@ namespace firstline {
 /// A changed text of an article, or a new one, that somebody offers.
 struct Proposal {
     enum class State { open, accepted, rejected, withdrawn, applied };
+    /// What was done: somebody wrote, or a button set one field of the front matter.
+    enum class Kind {
+        text,    ///< `about` is empty
+        stamp,   ///< reviewed; `about`: hash of the text that was read
+        alias,   ///< `about`: Gap::topic that the words come from; may be empty
+        owner,   ///< `about`: key of the new owner
+        state,   ///< `about`: name of the new state
+        retired  ///< archived; `about`: id of the article that takes its place, or empty
+    };
 
     std::int64_t id = 0;
     std::string key;  ///< random, of the form it was sent from: sent twice, it is one proposal
@@ -30,6 +39,8 @@ struct Proposal {
     std::string ticket;                ///< may be empty
     std::optional<std::int64_t> flag;  ///< that it mends
     std::optional<std::int64_t> replaces;
+    Kind kind = Kind::text;
+    std::string about;  ///< see Kind
     State state = State::open;
     std::string decided_by;
     std::optional<std::chrono::sys_seconds> decided;
@@ -40,6 +51,7 @@ struct Proposal {
 
 std::string_view name_of(Proposal::State state);
 std::optional<Proposal::State> proposal_state_named(std::string_view name);
+std::string_view name_of(Proposal::Kind kind);
 
 /// A picture that was pasted into a form and, once that is sent, belongs to its proposal.
 struct ProposalFile {
@@ -70,6 +82,8 @@ public:
     std::vector<Proposal> in_state(Proposal::State state);
     /// Open ones on this file, in their order.
     std::vector<Proposal> open_on(std::string_view path);
+    /// Accepted and applied ones of a kind, in the order in which they were accepted.
+    std::vector<Proposal> settled(Proposal::Kind kind);
 
     /// In the order in which they were accepted; applied ones are not among them.
     std::vector<Proposal> accepted();
