@@ -16,7 +16,8 @@ MODEL = ["indexer/article/article.h", "indexer/article/knowledge_base.h",
 # Room -> what of ours it may include beside itself, as patterns. The first room that matches a file
 # is its room. An arrow that is missing here does not exist. In short:
 #
-#   indexer   main -> checks -> index -> format -> article (the model) -> text
+#   indexer   main -> external -> checks -> index -> format -> article (the model) -> text
+#                     checks -> history -> git
 #   server    main -> http -> pages -> search -> access -> store -> indexer/text
 #                     http -> listen            access -> indexer/format, MODEL
 #                             pages -> tickets -> access
@@ -25,9 +26,12 @@ ARROWS = [
     ("indexer/text/*", []),
     ("indexer/article/*", ["indexer/text/*"]),
     ("indexer/format/*", [*MODEL, "indexer/text/*"]),
+    ("indexer/git/*", []),
+    ("indexer/history/*", ["indexer/git/*", "indexer/format/packing.h", "indexer/text/*"]),
     ("indexer/index/*", ["indexer/format/*", "indexer/article/*", "indexer/text/*"]),
-    ("indexer/checks/*", ["indexer/index/*", "indexer/format/*", "indexer/article/*",
-                          "indexer/text/*"]),
+    ("indexer/checks/*", ["indexer/index/*", "indexer/history/*", "indexer/format/*",
+                          "indexer/article/*", "indexer/text/*"]),
+    ("indexer/external/*", ["indexer/checks/*", "indexer/article/*", "indexer/text/*"]),
     ("indexer/*", ["indexer/*"]),
     ("server/access/*", ["server/store/*", "indexer/format/*", *MODEL, "indexer/text/*"]),
     ("server/store/*", ["indexer/text/*"]),
@@ -36,7 +40,7 @@ ARROWS = [
     ("server/listen/*", ["server/store/*", "server/access/*", *MODEL, "indexer/text/*"]),
     ("server/tickets/*", ["server/store/*", "server/access/*", *MODEL, "indexer/text/*"]),
     ("server/insight/*", ["server/store/*", "indexer/text/*"]),
-    ("server/proposals/*", ["server/store/*", "indexer/text/*"]),
+    ("server/proposals/*", ["server/store/*", "indexer/git/*", "indexer/text/*"]),
     ("server/pages/*", ["server/insight/*", "server/proposals/*", "server/tickets/*",
                         "server/listen/*", "server/search/*", "server/access/*", "server/store/*",
                         "indexer/format/*", *MODEL, "indexer/text/*"]),
@@ -56,11 +60,11 @@ LIBRARIES = [
     ("kainjow/mustache.hpp", ["server/pages/*"]),
     ("sqlite3.h", ["server/store/*"]),
     ("sodium*", ["server/access/*"]),
-    ("curl/*", ["server/tickets/*"]),
+    ("curl/*", ["server/tickets/*", "indexer/external/*"]),
     ("magic.h", ["server/tickets/*"]),
     ("date/*", ["server/tickets/*"]),
     ("re2/*", ["server/listen/*"]),
-    ("git2*", ["server/proposals/*"]),
+    ("git2*", ["indexer/git/*", "indexer/history/*", "server/proposals/*"]),
 ]
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -107,6 +111,9 @@ def self_test():
         ("indexer/format/manifest.h", '  #  include "indexer/index/index_run.h"'),
         ("indexer/index/index_run.cpp", '#include "server/search/library.h"'),
         ("indexer/index/index_run.cpp", "#include <gumbo.h>"),
+        ("indexer/index/index_run.cpp", '#include "indexer/history/history.h"'),
+        ("indexer/history/history.cpp", '#include "indexer/article/article_loader.h"'),
+        ("indexer/checks/check_run.cpp", "#include <git2.h>"),
         ("indexer/index/index_run.cpp", "#include <yaml-cpp/yaml.h>"),
         ("server/access/viewer.h", '#include "server/search/library.h"'),
         ("server/search/library.cpp", '#include "server/pages/pages.h"'),
@@ -135,6 +142,9 @@ def self_test():
         ("indexer/format/stored_article.h", '#include "indexer/article/article.h"'),
         ("indexer/index/index_run.cpp", '#include "indexer/article/article_loader.h"'),
         ("indexer/main.cpp", '#include "indexer/index/index_run.h"'),
+        ("indexer/checks/check_run.cpp", '#include "indexer/history/history.h"'),
+        ("indexer/history/history.cpp", "#include <git2.h>"),
+        ("server/proposals/branch.cpp", '#include "indexer/git/git.h"'),
         ("server/access/viewer.h", '#include "indexer/format/manifest.h"'),
         ("server/access/sign_in.cpp", '#include "server/store/accounts.h"'),
         ("server/access/secrets.cpp", "#include <sodium.h>"),

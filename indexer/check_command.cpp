@@ -17,6 +17,7 @@
 #include "indexer/checks/fixes.h"
 #include "indexer/checks/report_formats.h"
 #include "indexer/checks/word_diff.h"
+#include "indexer/external_options.h"
 
 namespace firstline {
 
@@ -67,6 +68,8 @@ struct CheckCommands::Arguments {
     std::string fix_to;
     bool write = false;
     bool codes = false;
+    std::string history_cache;
+    ExternalOptions external;
     std::string before;
     std::string after;
 
@@ -93,6 +96,20 @@ void add_filters(CLI::App& command, std::string& severity, std::string& fail_on,
         ->check(is_severity)
         ->capture_default_str();
     command.add_option("--only", only, "these checks alone")->type_name("CODE,...")->delimiter(',');
+}
+
+/// More than this take seconds to read.
+constexpr std::size_t kManyCommits = 5000;
+
+/// On standard error, beside the report.
+void tell_of_git(const GitReading& git, bool kept) {
+    if (!git.trouble.empty())
+        fmt::print(stderr, "kb-indexer: the history is left out: {}\n", git.trouble);
+    if (!kept && git.commits > kManyCommits)
+        fmt::print(stderr,
+                   "kb-indexer: {} commits were read; --history-cache FILE keeps what they say "
+                   "for the next time\n",
+                   git.commits);
 }
 
 }  // namespace
@@ -124,6 +141,11 @@ CheckCommands::CheckCommands(CLI::App& app)
     check_->add_flag("--write", a.write, "make these changes in the files themselves")
         ->excludes(fix)
         ->excludes(fix_to);
+    check_
+        ->add_option("--history-cache", a.history_cache,
+                     "keep here what was read of git's history, for the next time")
+        ->type_name("FILE");
+    a.external.add_to(*check_);
     check_->add_flag("--codes", a.codes, "list all checks and what mends what they find");
     diff_->add_option("BEFORE", a.before, "path of an article below the folder")->required();
     diff_->add_option("AFTER", a.after, "path of the other")->required();
@@ -155,11 +177,17 @@ int CheckCommands::check() const {
     options.everything_public = a.everything_public;
     options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     options.only = known_codes(a.only);
-    if (a.fix || a.write || !a.fix_to.empty())
-        options.look = [&](const Collection& articles, const Problems& problems) {
-            fixes = fixes_of(a.root, articles, problems);
-        };
+    if (!a.history_cache.empty())
+        options.git.cache = a.history_cache;
+    ExternalLinks links;
+    options.look = [&](const Collection& articles, const CheckResult& found) {
+        if (a.fix || a.write || !a.fix_to.empty())
+            fixes = fixes_of(a.root, articles, found.problems);
+        if (a.external.asked_for())
+            links = external_links(articles);
+    };
     auto result = check_folder(options);
+    tell_of_git(result.git, options.git.cache.has_value());
     if (a.fix) {
         fmt::print("{}", patch_of(fixes));
         return kClean;
@@ -176,6 +204,8 @@ int CheckCommands::check() const {
             fmt::print("mended: {}\n", fix.path);
         return kClean;
     }
+    if (a.external.asked_for())
+        add_problems(a.external.ask(links, options.only), result);
     if (a.update_baseline) {
         write_baseline(a.baseline, result);
         fmt::print("{} problems are known now, in {}\n", result.problems.size(), a.baseline);

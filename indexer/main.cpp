@@ -15,13 +15,15 @@
 #include <unistd.h>
 #include <xapian.h>
 
+#include "indexer/audit_child.h"
+#include "indexer/audit_command.h"
 #include "indexer/check_command.h"
 #include "indexer/index/index_run.h"
 #include "indexer/index/inspect.h"
 #include "indexer/index/preview.h"
 #include "indexer/index/progress.h"
-#include "indexer/index/review.h"
 #include "indexer/index/watch_run.h"
+#include "indexer/review_command.h"
 
 namespace {
 
@@ -47,15 +49,13 @@ struct Arguments {
     bool everything_public = false;
     bool full = false;
     bool quiet = false;
+    bool no_audit = false;
     std::string format = "text";
     std::string name;
     std::string path;
     std::string reader;
     bool is_new = false;
     std::vector<std::string> new_files;
-    std::vector<std::string> names;
-    std::string by;
-    std::string on;
 };
 
 Instant now() {
@@ -80,6 +80,26 @@ IndexOptions index_options(const Arguments& arguments, const char* holder) {
     return options;
 }
 
+AuditOptions audit_options(const Arguments& arguments) {
+    return {.root = arguments.root,
+            .index = arguments.index,
+            .config_file = config_file(arguments),
+            .everything_public = arguments.everything_public,
+            .today = std::chrono::floor<std::chrono::days>(now())};
+}
+
+/// Of `kb-indexer audit`.
+std::vector<std::string> audit_arguments(const Arguments& arguments) {
+    std::vector<std::string> all{arguments.root.string(), "--index", arguments.index.string()};
+    if (const auto file = config_file(arguments))
+        all.insert(all.end(), {"--config", file->string()});
+    if (arguments.everything_public)
+        all.emplace_back("--public");
+    if (arguments.quiet)
+        all.emplace_back("--quiet");
+    return all;
+}
+
 ConsoleReporter console(const Arguments& arguments) {
     ConsoleReporter::Options options;
     options.terminal = isatty(STDERR_FILENO) != 0;
@@ -96,6 +116,8 @@ int build(const Arguments& arguments) {
         fmt::print("{}", to_json(summary));
     else if (!arguments.quiet)
         fmt::print("{}", to_text(summary));
+    if (!arguments.no_audit)
+        audit_after_build(audit_options(arguments), arguments.quiet || arguments.format == "json");
     return summary.problems.errors > 0 ? kContentErrors : kClean;
 }
 
@@ -118,6 +140,9 @@ int watch(const Arguments& arguments) {
         reporter.finish();
         reporter.message(one_line(summary));
     };
+    AuditChild audit(audit_arguments(arguments));
+    if (!arguments.no_audit)
+        options.when_calm = [&audit] { return audit.start(); };
     reporter.message(fmt::format("watching {}", arguments.root.string()));
     watch_folder(std::move(options), reporter);
     return kClean;
@@ -152,43 +177,6 @@ int preview(const Arguments& arguments) {
                                                 .new_files = arguments.new_files,
                                                 .reader = std::move(reader)}}));
     return kClean;
-}
-
-int review(const Arguments& arguments) {
-    const Date today = std::chrono::floor<std::chrono::days>(now());
-    const auto on = arguments.on.empty() ? std::optional<Date>(today) : parse_date(arguments.on);
-    if (!on || *on > today) {
-        fmt::print(stderr, "kb-indexer: --on must be a day such as 2026-03-12, not after today\n");
-        return kCouldNotRun;
-    }
-    const auto all = review_articles({.root = arguments.root,
-                                      .config_file = config_file(arguments),
-                                      .names = arguments.names,
-                                      .by = arguments.by,
-                                      .on = *on,
-                                      .today = today});
-    int status = kClean;
-    for (const Reviewed& one : all) {
-        if (one.trouble.empty()) {
-            fmt::print("{}: reviewed {} by {}\n", one.path, iso_date(*on), arguments.by);
-            continue;
-        }
-        status = kContentErrors;
-        fmt::print(stderr, "{}: not stamped: {}\n", one.path.empty() ? one.name : one.path,
-                   one.trouble);
-    }
-    return status;
-}
-
-void add_review(CLI::App& app, Arguments& arguments) {
-    auto* const command = app.add_subcommand(
-        "review", "stamp articles that you have read: date, name and hash of the text");
-    command->add_option("KB_DIR", arguments.root, "folder of the knowledge base")->required();
-    command->add_option("ID", arguments.names, "its id, slug or path; several at once")->required();
-    command->add_option("--by", arguments.by, "who has read them")->type_name("NAME")->required();
-    command->add_option("--on", arguments.on, "the day, if it was not today")->type_name("DATE");
-    command->add_option("--config", arguments.config_file, "read this file instead of its _kb.yml")
-        ->type_name("FILE");
 }
 
 void add_preview(CLI::App& app, Arguments& arguments) {
@@ -234,6 +222,11 @@ void add_format(CLI::App& command, Arguments& arguments) {
         ->capture_default_str();
 }
 
+void add_no_audit(CLI::App& command, Arguments& arguments) {
+    command.add_flag("--no-audit", arguments.no_audit,
+                     "do not look at all articles afterwards for those who keep them up");
+}
+
 /// Runs what was asked for and says what went wrong, in one place.
 int guarded(const std::function<int()>& command) {
     try {
@@ -263,13 +256,16 @@ int main(int argc, char** argv) {
     add_format(*build_command, arguments);
     build_command->add_flag("--full", arguments.full, "build anew even if little changed");
     build_command->add_flag("--quiet", arguments.quiet, "print errors only");
+    add_no_audit(*build_command, arguments);
 
     auto* const watch_command = app.add_subcommand(
         "watch", "keep an index up to date until told to stop (SIGTERM, Ctrl-C)");
     add_folder(*watch_command, arguments);
     add_index(*watch_command, arguments);
     watch_command->add_flag("--quiet", arguments.quiet, "print errors only");
+    add_no_audit(*watch_command, arguments);
 
+    const AuditCommand audit_command(app);
     const CheckCommands check_commands(app);
 
     auto* const inspect_command =
@@ -278,7 +274,7 @@ int main(int argc, char** argv) {
     add_index(*inspect_command, arguments);
 
     add_preview(app, arguments);
-    add_review(app, arguments);
+    const ReviewCommand review_command(app);
 
     try {
         app.parse(argc, argv);
@@ -290,12 +286,14 @@ int main(int argc, char** argv) {
             return build(arguments);
         if (watch_command->parsed())
             return watch(arguments);
+        if (audit_command.parsed())
+            return audit_command.run();
         if (check_commands.parsed())
             return check_commands.run();
         if (inspect_command->parsed())
             return inspect_article(arguments);
-        if (app.got_subcommand("review"))
-            return review(arguments);
+        if (review_command.parsed())
+            return review_command.run();
         return preview(arguments);
     });
 }

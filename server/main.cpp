@@ -24,6 +24,7 @@
 #include "server/config.h"
 #include "server/desk_command_line.h"
 #include "server/desk_setup.h"
+#include "server/http/board_day.h"
 #include "server/http/incidents.h"
 #include "server/http/server.h"
 #include "server/http/version.h"
@@ -286,8 +287,6 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
         return;
     Gate gate(store_file(config));
     Listening listening(store_file(config));
-    const Upkeep upkeep(store_file(config), {.keep = std::chrono::days{config.retention_days}},
-                        now);
     RateLimit suggestion_limit(kSuggestionsAtOnce, kSuggestionEvery);
     ConnectionPool outbox_store(store_file(config));
     const auto tickets = ticket_system_settings(config);
@@ -319,6 +318,10 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
                     .suggestion_limit = &suggestion_limit,
                     .now = now,
                     .stopping = [&] { return server.stopping(); }};
+    const Upkeep upkeep(store_file(config),
+                        {.keep = std::chrono::days{config.retention_days},
+                         .count = [&] { record_board_day(site); }},
+                        now);
     Responder responder(site);
     if (const auto trouble = library->trouble_with_questions(); !trouble.empty())
         spdlog::warn("{}", trouble);

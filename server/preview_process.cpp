@@ -131,7 +131,8 @@ Preview preview_from(const std::string& text) {
         return {.trouble = kFailed};
     Preview preview{.html = json.value("html", ""),
                     .title = json.value("title", ""),
-                    .audience = json.value("audience", "")};
+                    .audience = json.value("audience", ""),
+                    .state = json.value("state", "")};
     for (const auto& problem : json.value("problems", nlohmann::json::array()))
         preview.problems.push_back({problem.value("line", 1), problem.value("severity", ""),
                                     problem.value("code", ""), problem.value("message", "")});

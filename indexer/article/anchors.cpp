@@ -32,6 +32,18 @@ std::string heading_slug(std::string_view heading) {
     return slug;
 }
 
+std::string clean_anchor(std::string_view name) {
+    std::string clean;
+    for (const char c : name)
+        if (is_ascii_alnum(c) || c == '-' || c == '_' || c == '.' || c == ':')
+            clean += c;
+    return clean;
+}
+
+std::string place_id(std::string_view name) {
+    return "at." + std::string(name);
+}
+
 std::string Anchors::next(std::string_view heading) {
     std::string slug = heading_slug(heading);
     if (slug.empty())

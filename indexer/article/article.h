@@ -48,6 +48,7 @@ struct Link {
     std::string text;
     int line = 1;
     bool image = false;
+    std::string address;  ///< where it leads outside of the knowledge base, over http or https
 };
 
 /// What is asked of a person when the article did not help.
@@ -97,8 +98,10 @@ struct Article {
     std::string html;  ///< sanitised body, without the H1 that repeats the title
     std::vector<Section> sections;
     std::vector<Link> links;
-    /// Places named by `<a name="x">`, as written; links to them lead to the id `at.x`.
+    /// Places named by `<a name="x">` or the `id` of any element, as clean_anchor() has them; links
+    /// to them lead to the id `at.x`.
     std::vector<std::string> named_anchors;
+    std::string title_anchor;               ///< of the H1 that is not shown; empty without one
     std::vector<std::string> files;         ///< images and attachments shown, as paths below the KB
     std::vector<std::string> sized_images;  ///< those of `files` whose size stands in `html`
     std::vector<std::string> includes;      ///< fragments its text was completed from, likewise

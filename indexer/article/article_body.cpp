@@ -41,6 +41,7 @@ void take_body(Body body, const ExpandedText& text, Article& article) {
     article.sections = std::move(body.sections);
     article.links = std::move(body.links);
     article.named_anchors.assign(body.named_anchors.begin(), body.named_anchors.end());
+    article.title_anchor = std::move(body.title_anchor);
     for (auto& section : article.sections)
         section.line = text.origin_of(section.line).line;
     for (auto& link : article.links)

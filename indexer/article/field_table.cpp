@@ -245,6 +245,12 @@ void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Pro
                             fmt::format("unknown key `{}`: did you mean `{}`?", key, close)});
 }
 
+std::vector<std::string> spellings_of(std::string_view field, const KnowledgeBase& kb) {
+    const auto* const found = std::find_if(kFields.begin(), kFields.end(),
+                                           [&](const Field& one) { return one.name == field; });
+    return found == kFields.end() ? std::vector<std::string>{} : names_of(*found, kb);
+}
+
 bool is_field(std::string_view name) {
     return std::any_of(
         kFields.begin(), kFields.end(),

@@ -50,6 +50,10 @@ std::vector<UnknownKey> unknown_keys(const YamlValue& fields, const KnowledgeBas
 /// Keys well known elsewhere, and keys close to nothing, are fine.
 void report_unknown_keys(const FieldSource& source, const KnowledgeBase& kb, Problems& problems);
 
+/// All names of the field with this canonical name, this first: of several in one file the first
+/// counts.
+std::vector<std::string> spellings_of(std::string_view field, const KnowledgeBase& kb);
+
 /// Whether `name` is the canonical name of a field, ASCII case aside.
 bool is_field(std::string_view name);
 

@@ -46,11 +46,11 @@ struct AttributeRule {
 };
 
 constexpr auto kAttributes = std::to_array<AttributeRule>({
-    {"a", "href"},       {"a", "id"},       {"a", "name"},     {"a", "title"},    {"abbr", "title"},
-    {"details", "open"}, {"img", "alt"},    {"img", "height"}, {"img", "src"},    {"img", "title"},
-    {"img", "width"},    {"li", "value"},   {"ol", "start"},   {"ol", "type"},    {"td", "align"},
-    {"td", "colspan"},   {"td", "rowspan"}, {"th", "align"},   {"th", "colspan"}, {"th", "rowspan"},
-    {"th", "scope"},     {"tr", "align"},
+    {"a", "href"},     {"a", "name"},     {"a", "title"},    {"abbr", "title"}, {"details", "open"},
+    {"img", "alt"},    {"img", "height"}, {"img", "src"},    {"img", "title"},  {"img", "width"},
+    {"li", "value"},   {"ol", "start"},   {"ol", "type"},    {"td", "align"},   {"td", "colspan"},
+    {"td", "rowspan"}, {"th", "align"},   {"th", "colspan"}, {"th", "rowspan"}, {"th", "scope"},
+    {"tr", "align"},
 });
 
 /// The largest value of attributes that are numbers; 0 for those that are not.
@@ -90,9 +90,11 @@ bool is_never_shown(std::string_view name) {
 }
 
 bool is_allowed_attribute(std::string_view element, std::string_view attribute) {
-    return std::any_of(kAttributes.begin(), kAttributes.end(), [&](const AttributeRule& rule) {
-        return rule.element == element && rule.attribute == attribute;
-    });
+    // Any place may be one that links lead to.
+    return attribute == "id" ||
+           std::any_of(kAttributes.begin(), kAttributes.end(), [&](const AttributeRule& rule) {
+               return rule.element == element && rule.attribute == attribute;
+           });
 }
 
 std::string bounded_value(std::string_view attribute, std::string_view value) {

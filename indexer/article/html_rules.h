@@ -28,8 +28,9 @@ const ElementRule* element_rule(std::string_view name);
 /// door.
 bool is_never_shown(std::string_view name);
 
-/// Whether an article may set this attribute on this element. Neither `style`, `class`, `id` nor
-/// handlers are ever among them; `href` and `src` are checked once more for where they lead.
+/// Whether an article may set this attribute on this element. Neither `style`, `class` nor handlers
+/// are ever among them; `href` and `src` are checked once more for where they lead, and `id` and
+/// `name` only say what a place is called, see place_id().
 bool is_allowed_attribute(std::string_view element, std::string_view attribute);
 
 /// An attribute's value, brought into the bounds it must keep (a `colspan` of a million columns

@@ -2,15 +2,7 @@
 
 #include <charconv>
 
-#include "indexer/text/characters.h"
-
 namespace firstline {
-
-namespace {
-
-constexpr std::size_t kLongestAnchor = 100;
-
-}  // namespace
 
 void HtmlTreeFree::operator()(GumboOutput* output) const {
     gumbo_destroy_output(&kGumboDefaultOptions, output);
@@ -45,21 +37,6 @@ int line_of(const GumboNode& element) {
     int line = 1;
     std::from_chars(text.data(), text.data() + text.size(), line);
     return line;
-}
-
-std::string anchor_name(const GumboNode& element) {
-    std::string_view name = attribute_of(element, "name");
-    if (name.empty())
-        name = attribute_of(element, "id");
-    return clean_anchor(name);
-}
-
-std::string clean_anchor(std::string_view name) {
-    std::string clean;
-    for (const char c : name.substr(0, kLongestAnchor))
-        if (is_ascii_alnum(c) || c == '-' || c == '_' || c == '.' || c == ':')
-            clean += c;
-    return clean;
 }
 
 }  // namespace firstline

@@ -27,11 +27,6 @@ bool has_attribute(const GumboNode& element, const char* name);
 std::string_view attribute_of(const GumboNode& element, const char* name);
 /// Where it stands in the text that was parsed, as markdown_to_html() noted it; 1 if it did not.
 int line_of(const GumboNode& element);
-/// What `name` or else `id` call this place, as clean_anchor() has it. Empty without one.
-std::string anchor_name(const GumboNode& element);
-
-/// What of a name may stand in an id without doubt in any place; the rest is dropped.
-std::string clean_anchor(std::string_view name);
 
 /// Visits a tree in order without recursion: its depth is bounded, the stack of a thread more so.
 /// `enter(node)` says whether to visit the children; `leave(element)` follows only if it did.

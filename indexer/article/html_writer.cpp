@@ -50,6 +50,13 @@ void HtmlWriter::close(std::string_view name) {
     html_ += fmt::format("</{}>", name);
 }
 
+void HtmlWriter::place(std::string_view id) {
+    begin_tag("span");
+    attribute("id", id);
+    end_tag();
+    close("span");
+}
+
 void HtmlWriter::checkbox(bool checked) {
     html_ += checked ? "<input type=\"checkbox\" disabled=\"\" checked=\"\">"
                      : "<input type=\"checkbox\" disabled=\"\">";

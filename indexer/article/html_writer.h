@@ -22,6 +22,8 @@ public:
     void end_tag();
     void close(std::string_view name);
 
+    /// An id for links to lead to, with nothing to be seen.
+    void place(std::string_view id);
     /// A box of a task list, which readers cannot change.
     void checkbox(bool checked);
     /// Begins what stands in place of a link that leads nowhere; `reason` shows when pointed at and

@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kLargestSettings = std::size_t{1} << 20U;
 
 /// Raise it when the same file would be read differently than before.
-constexpr int kReadingVersion = 3;
+constexpr int kReadingVersion = 4;
 
 struct Setting {
     const YamlValue& value;

@@ -183,8 +183,12 @@ private:
         std::vector<std::string> out(pieces_.size());
         for (const auto& token : tokens_) {
             auto& html = out[token.piece];
-            if (token.part == Part::dropped)
+            if (token.part == Part::dropped) {
+                // An element that is never closed still begins somewhere, and links may lead there.
+                if (!token.tag.closes && !token.tag.place.empty())
+                    html += "<span id=\"" + token.tag.place + "\"></span>";
                 continue;
+            }
             if (token.part == Part::text)
                 add_visible(html, token.raw);
             else if (token.literal)

@@ -21,8 +21,8 @@ struct RawHtml {
 /// Any tag that is not on the allow-list, does not have HTML's shape (`<Path to folder>`), or is
 /// never closed though it must be (`<Table>`), is a placeholder that the reader must see: it
 /// becomes text. So do tags nested more than 100 deep. One that is never closed but has
-/// `name="value"` is a slip, and dropped. Comments are dropped, and `script` and `style` with what
-/// they hold.
+/// `name="value"` is a slip, and dropped; of what it is called an empty `span` stays. Comments are
+/// dropped, and `script` and `style` with what they hold.
 std::vector<std::string> filter_raw_html(const std::vector<RawHtml>& pieces);
 
 }  // namespace firstline

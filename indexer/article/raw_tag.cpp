@@ -110,24 +110,27 @@ private:
     static bool add_flag(RawTag& tag, const std::string& name) {
         constexpr std::array<std::string_view, 7> kFlags{
             "open", "nowrap", "noshade", "compact", "reversed", "disabled", "hidden"};
-        if (is_allowed_attribute(tag.name, name))
+        // An id without a value names nothing: `<Section ID>` is a placeholder.
+        const bool is_allowed = name != "id" && is_allowed_attribute(tag.name, name);
+        if (is_allowed)
             add(tag, name, "");
-        return is_allowed_attribute(tag.name, name) ||
-               std::find(kFlags.begin(), kFlags.end(), name) != kFlags.end();
+        return is_allowed || std::find(kFlags.begin(), kFlags.end(), name) != kFlags.end();
     }
 
     /// Character references stay as they are: the HTML parser behind us reads them.
     static void add(RawTag& tag, const std::string& name, std::string_view value) {
-        tag.attributes += ' ' + name + "=\"";
+        std::string written;
         for (const char c : value) {
             switch (c) {
-                case '"': tag.attributes += "&quot;"; break;
-                case '<': tag.attributes += "&lt;"; break;
-                case '>': tag.attributes += "&gt;"; break;
-                default: tag.attributes += c;
+                case '"': written += "&quot;"; break;
+                case '<': written += "&lt;"; break;
+                case '>': written += "&gt;"; break;
+                default: written += c;
             }
         }
-        tag.attributes += '"';
+        tag.attributes += fmt::format(" {}=\"{}\"", name, written);
+        if (name == "id" || name == "name")
+            tag.place = written;
     }
 
     std::string_view html_;

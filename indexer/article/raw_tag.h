@@ -15,6 +15,7 @@ struct RawTag {
     std::size_t length = 0;  ///< in bytes, from `<` to `>`
     std::string name;        ///< in lower case
     std::string attributes;  ///< the allowed ones, as they will be written, a blank before each
+    std::string place;  ///< what its `id` or `name` calls it, as an attribute's value is written
     const ElementRule* rule = nullptr;  ///< nullptr: the element is not allowed
     bool has_values = false;            ///< `name="value"`: meant as HTML, no placeholder
 };

@@ -8,7 +8,7 @@
 #include "indexer/article/html_rules.h"
 #include "indexer/article/html_tree.h"
 #include "indexer/article/html_writer.h"
-#include "indexer/article/paths.h"
+#include "indexer/article/named_places.h"
 #include "indexer/article/plain_text.h"
 #include "indexer/text/characters.h"
 #include "indexer/text/tokens.h"
@@ -23,7 +23,8 @@ public:
 
     Body run() {
         const HtmlTree tree = parse_html(request_.html);
-        find_named_anchors(*tree->root);
+        places_.emplace(*tree->root);
+        body_.named_anchors = places_->names();
         section_ = {"", "", 0, 1, ""};
         walk(
             *tree->root, [this](const GumboNode& node) { return enter(node); },
@@ -46,18 +47,17 @@ private:
         std::size_t text_at;
     };
 
-    void find_named_anchors(const GumboNode& root) {
-        walk(
-            root,
-            [this](const GumboNode& node) {
-                if (!is_element(node))
-                    return false;
-                if (node.v.element.tag == GUMBO_TAG_A)
-                    if (auto name = anchor_name(node); !name.empty())
-                        body_.named_anchors.insert(std::move(name));
-                return true;
-            },
-            [](const GumboNode&) {});
+    /// The ids of a place that are to be written now.
+    std::vector<std::string> new_ids(const GumboNode& node) {
+        auto ids = places_->new_ids(node);
+        if (heading_at_)
+            places_in_heading_.insert(places_in_heading_.end(), ids.begin(), ids.end());
+        return ids;
+    }
+
+    void write_places(const std::vector<std::string>& ids) {
+        for (const auto& id : ids)
+            html_.place(id);
     }
 
     /// True if the children of the node are to be visited.
@@ -124,32 +124,20 @@ private:
             text_.end_line();
         }
         html_.begin_tag(rule.name);
+        for (const auto& id : new_ids(node))
+            html_.attribute("id", id);
         html_.allowed_attributes(node, rule.name);
         html_.end_tag();
-    }
-
-    /// The id of a raw anchor that a link within this page means, whatever its case; else that of a
-    /// heading, which is in lower case.
-    std::string id_for(const std::string& fragment) const {
-        const std::string wanted = clean_anchor(percent_decoded(fragment).value_or(fragment));
-        if (body_.named_anchors.contains(wanted))
-            return kNamedPrefix + wanted;
-        const auto alike = std::find_if(
-            body_.named_anchors.begin(), body_.named_anchors.end(),
-            [&](const std::string& name) { return lower_ascii(name) == lower_ascii(wanted); });
-        if (!wanted.empty() && alike != body_.named_anchors.end())
-            return kNamedPrefix + *alike;
-        return to_lower(fragment);
     }
 
     LinkDecision decide(const LinkUse& use) {
         if (use.target.starts_with('#') && !use.image) {
             const std::string fragment = use.target.substr(1);
-            return {.href = '#' + id_for(fragment), .fragment = fragment};
+            return {.href = '#' + places_->id_for(fragment), .fragment = fragment};
         }
         LinkDecision decision = request_.decide(use);
         if (!use.image && decision.resolved == request_.path && !decision.fragment.empty())
-            decision.href = '#' + id_for(decision.fragment);
+            decision.href = '#' + places_->id_for(decision.fragment);
         return decision;
     }
 
@@ -157,9 +145,10 @@ private:
         const LinkUse use{std::string(attribute_of(node, "src")), true, line_of(node)};
         const std::string alt(attribute_of(node, "alt"));
         const auto decision = decide(use);
-        body_.links.push_back(
-            {use.target, decision.resolved, decision.fragment, alt, use.line, true});
+        body_.links.push_back({use.target, decision.resolved, decision.fragment, alt, use.line,
+                               true, decision.external ? decision.href : std::string()});
         text_.add(alt);
+        write_places(new_ids(node));
         if (decision.href.empty()) {
             html_.begin_dead_link(decision.reason);
             html_.end_tag();
@@ -186,14 +175,19 @@ private:
 
     void open_link(const GumboNode& node) {
         OpenLink open{kNoLink, "a", body_.sections.size(), text_.size()};
+        auto ids = new_ids(node);
+        while (ids.size() > 1) {
+            html_.place(ids.back());
+            ids.pop_back();
+        }
         if (!has_attribute(node, "href")) {
             html_.begin_tag("a");
         } else {
             const LinkUse use{std::string(attribute_of(node, "href")), false, line_of(node)};
             const auto decision = decide(use);
             open.link = body_.links.size();
-            body_.links.push_back(
-                {use.target, decision.resolved, decision.fragment, "", use.line, false});
+            body_.links.push_back({use.target, decision.resolved, decision.fragment, "", use.line,
+                                   false, decision.external ? decision.href : std::string()});
             if (decision.href.empty()) {
                 open.element = "span";
                 html_.begin_dead_link(decision.reason);
@@ -205,10 +199,8 @@ private:
                 html_.allowed_attributes(node, "a");
             }
         }
-        // Of several anchors with one name the first is where a link leads.
-        const std::string anchor = anchor_name(node);
-        if (!anchor.empty() && written_anchors_.insert(anchor).second)
-            html_.attribute("id", kNamedPrefix + anchor);
+        for (const auto& id : ids)
+            html_.attribute("id", id);
         html_.end_tag();
         open_links_.push_back(open);
     }
@@ -233,6 +225,8 @@ private:
         end_section();
         section_ = {"", "", name[1] - '0', line_of(node), ""};
         heading_at_ = html_.size();
+        places_in_heading_.clear();
+        write_places(new_ids(node));
     }
 
     void close_heading(std::string_view name) {
@@ -250,6 +244,10 @@ private:
             (is_leading_ || folded_words(section_.heading) == folded_words(request_.title))) {
             body_.h1_left_out = true;
             html_.cut(*heading_at_);
+            // It is gone from the text, not from the links that lead to it.
+            body_.title_anchor = anchors_.next(section_.heading);
+            html_.place(body_.title_anchor);
+            write_places(places_in_heading_);
             section_ = {"", "", 0, section_.line, ""};
         } else {
             section_.anchor = anchors_.next(section_.heading);
@@ -267,8 +265,6 @@ private:
     }
 
     static constexpr std::size_t kNoLink = static_cast<std::size_t>(-1);
-    /// No heading's anchor holds a full stop, so that no name can take a heading's place.
-    static constexpr const char* kNamedPrefix = "at.";
 
     const BodyRequest& request_;
     Body body_;
@@ -277,7 +273,8 @@ private:
     PlainText text_;
     Anchors anchors_;
     std::vector<OpenLink> open_links_;
-    std::set<std::string> written_anchors_;
+    std::optional<NamedPlaces> places_;
+    std::vector<std::string> places_in_heading_;  ///< ids written since `heading_at_`
     std::optional<std::size_t> heading_at_;
     bool is_leading_ = false;
     int verbatim_ = 0;

@@ -36,12 +36,12 @@ struct Body {
     std::string html;
     std::vector<Section> sections;
     std::vector<Link> links;
-    /// Names set by `<a name="x">`, as written. Their ids in the page are `at.x`, which no
-    /// heading's anchor can be.
+    /// Names of places, set by `<a name="x">` or an `id`; place_id() makes ids of them.
     std::set<std::string> named_anchors;
     std::string first_h1;  ///< text of the first H1
     bool h1_left_out = false;
-    bool too_large = false;  ///< the HTML would have exceeded the limit; nothing else is set
+    std::string title_anchor;  ///< of the H1 that was left out: leads to where it stood
+    bool too_large = false;    ///< the HTML would have exceeded the limit; nothing else is set
 };
 
 struct BodyRequest {
@@ -53,9 +53,9 @@ struct BodyRequest {
 };
 
 /// Keeps what the allow-list allows and writes it anew: every element closed, every attribute
-/// quoted, headings with their anchors, links as decided. The first H1 is left out if it leads the
-/// text or repeats the title. HTML and plain text come from one walk over one tree, so that they
-/// agree.
+/// quoted, headings with their anchors, named places with their ids, links as decided. The first H1
+/// is left out if it leads the text or repeats the title. HTML and plain text come from one walk
+/// over one tree, so that they agree.
 Body sanitize_html(const BodyRequest& request);
 
 }  // namespace firstline

@@ -86,28 +86,48 @@ bool is_wanted(const CheckOptions& options, std::string_view code) {
            std::find(options.only.begin(), options.only.end(), code) != options.only.end();
 }
 
-Problems run_checks(const CheckOptions& options, const Collection& collection) {
+bool needs_git(const CheckOptions& options) {
     const auto checks = check_table();
-    std::vector<Problems> problems(checks.size());
+    return std::any_of(checks.begin(), checks.end(), [&](const Check& check) {
+        return check.from_git && is_wanted(options, check.code);
+    });
+}
+
+Findings run_checks(const CheckOptions& options, const Collection& collection) {
+    const auto checks = check_table();
+    std::vector<Findings> findings(checks.size());
     for_each_in_parallel(checks.size(), all_processors(), [&](std::size_t, std::size_t i) {
         if (checks[i].find != nullptr && is_wanted(options, checks[i].code))
-            checks[i].find(collection, Found(checks[i], problems[i]));
+            checks[i].find(collection, Found(checks[i], findings[i]));
     });
-    Problems all;
-    for (auto& some : problems)
-        append(all, std::move(some));
+    Findings all;
+    for (auto& some : findings)
+        std::move(some.begin(), some.end(), std::back_inserter(all));
     return all;
 }
 
+auto place_of(const Problem& p) {
+    return std::tie(p.path, p.line, p.code, p.message);
+}
+
+auto place_of(const Finding& f) {
+    return std::tuple_cat(place_of(f.problem), std::tie(f.other));
+}
+
 /// The same fragment is read for each article that includes it; what is wrong with it counts once.
-void sort_and_unite(Problems& problems) {
-    const auto place = [](const Problem& p) { return std::tie(p.path, p.line, p.code, p.message); };
-    std::sort(problems.begin(), problems.end(),
-              [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
-    problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
+template <class Some>
+void sort_and_unite(Some& some) {
+    std::sort(some.begin(), some.end(),
+              [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+    some.erase(std::unique(some.begin(), some.end()), some.end());
 }
 
 }  // namespace
+
+void add_problems(Problems more, CheckResult& result) {
+    append(result.problems, std::move(more));
+    sort_and_unite(result.problems);
+}
 
 std::size_t count_of(const Problems& problems, Severity severity) {
     return static_cast<std::size_t>(
@@ -126,14 +146,19 @@ CheckResult check_folder(const CheckOptions& options) {
     collection.today = options.today;
     append(result.problems, read_articles(options, scan, collection));
     append(result.problems, name_articles(collection));
+    if (needs_git(options))
+        result.git = read_git(options.git, collection);
     std::erase_if(result.problems,
                   [&](const Problem& problem) { return !is_wanted(options, problem.code); });
-    append(result.problems, run_checks(options, collection));
+    result.findings = run_checks(options, collection);
+    sort_and_unite(result.findings);
+    for (const auto& finding : result.findings)
+        result.problems.push_back(finding.problem);
     sort_and_unite(result.problems);
     result.files = scan.files.size();
     result.articles = collection.articles.size();
     if (options.look)
-        options.look(collection, result.problems);
+        options.look(collection, result);
     return result;
 }
 

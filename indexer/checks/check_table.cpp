@@ -12,6 +12,7 @@ namespace {
 constexpr auto kInfo = Severity::info;
 constexpr auto kWarning = Severity::warning;
 constexpr auto kError = Severity::error;
+constexpr bool kFromGit = true;
 
 constexpr auto kChecks = std::to_array<Check>({
     // What stands in the way of an article.
@@ -102,6 +103,15 @@ constexpr auto kChecks = std::to_array<Check>({
      "Link to what took its place, or take the link off.", find_links_to_archived},
     {"dead-related", kWarning, "`related` or `translation_of` names no article.",
      "Write the id of an article, or remove the entry.", find_dead_related},
+    // Found only on request, by asking: indexer/external.
+    {"dead-external-link", kWarning,
+     "An address outside of the knowledge base leads to nothing: --external asks.",
+     "Link to what took its place, or take the link off."},
+    {"moved-external-link", kInfo, "An address outside of the knowledge base moved for good.",
+     "Link to the new address, if the page still says what is meant."},
+    {"unreachable-external-link", kInfo,
+     "An address outside of the knowledge base gave no sound answer.",
+     "Open it by hand; if it stays so, link to something else."},
     {"media-absent", kInfo, "Folders of images were not delivered, as `media: absent` says.",
      "Nothing, as long as that is so.", find_absent_media},
     {"orphan", kInfo, "No other article leads to this one.",
@@ -128,8 +138,12 @@ constexpr auto kChecks = std::to_array<Check>({
      "Review it and move `expires`, or archive it.", find_expired},
     {"changed-since-review", kWarning, "The text is not the one that was reviewed.",
      "Read the change, and stamp the text anew.", find_changed_since_review},
-    {"stamped-together", kInfo, "One person stamped many articles on one day.",
-     "Have those that matter read again, a few at a time.", find_stamped_together},
+    {"stamped-together", kInfo,
+     "Many articles were stamped in one commit, or by one person on one day.",
+     "Have those that matter read again, a few at a time.", find_stamped_together, kFromGit},
+    {"updated-without-change", kInfo, "`updated` moved on, and the text stayed the same.",
+     "Put back the day on which the text changed, or leave `updated` to git.", find_idle_updates,
+     kFromGit},
     {"impossible-date", kWarning, "A date cannot be true.", "Write the day that is meant.",
      find_impossible_dates},
     {"old-translation", kWarning, "A translation is older than the article it translates.",
@@ -165,8 +179,14 @@ constexpr auto kChecks = std::to_array<Check>({
 }  // namespace
 
 void Found::operator()(const std::string& path, int line, std::string message) const {
-    problems_.push_back(
-        {path, line, check_.severity, std::string(check_.code), std::move(message)});
+    findings_.push_back(
+        {{path, line, check_.severity, std::string(check_.code), std::move(message)}, ""});
+}
+
+void Found::about(const Article& other, const std::string& path, int line,
+                  std::string message) const {
+    (*this)(path, line, std::move(message));
+    findings_.back().other = other.id;
 }
 
 std::span<const Check> check_table() {

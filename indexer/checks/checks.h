@@ -34,6 +34,7 @@ void find_overdue_reviews(const Collection& articles, const Found& found);
 void find_expired(const Collection& articles, const Found& found);
 void find_changed_since_review(const Collection& articles, const Found& found);
 void find_stamped_together(const Collection& articles, const Found& found);
+void find_idle_updates(const Collection& articles, const Found& found);
 void find_impossible_dates(const Collection& articles, const Found& found);
 void find_old_translations(const Collection& articles, const Found& found);
 

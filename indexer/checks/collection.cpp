@@ -28,6 +28,23 @@ const CheckedArticle* Collection::named(const std::string& id_or_slug) const {
     return found == nullptr && name ? found_in(by_name, *name, articles) : found;
 }
 
+std::vector<const CheckedArticle*> Collection::led_to_by(const CheckedArticle& from) const {
+    std::vector<const CheckedArticle*> led_to;
+    const auto add = [&](const CheckedArticle* to) {
+        if (to != nullptr && to != &from)
+            led_to.push_back(to);
+    };
+    for (const auto& link : from.article.links)
+        add(at_path(link.resolved));
+    for (const auto& name : from.article.related)
+        add(named(name));
+    add(named(from.article.redirect_to));
+    add(named(from.article.translation_of));
+    std::sort(led_to.begin(), led_to.end());
+    led_to.erase(std::unique(led_to.begin(), led_to.end()), led_to.end());
+    return led_to;
+}
+
 bool is_in_use(const Article& article) {
     return article.state == State::validated || article.state == State::unvalidated;
 }

@@ -11,6 +11,7 @@
 
 #include "indexer/article/article_loader.h"
 #include "indexer/checks/markdown_lines.h"
+#include "indexer/history/history.h"
 
 namespace firstline {
 
@@ -21,6 +22,7 @@ struct CheckedArticle {
     int body_line = 1;
     std::vector<MarkdownLine> lines;      ///< of the body; views into `source`
     std::vector<std::uint64_t> shingles;  ///< see near_duplicates.h; sorted, without repeats
+    FileHistory history;                  ///< says nothing where there is none
 };
 
 /// All articles of a knowledge base, read once: what every check looks at.
@@ -28,6 +30,7 @@ struct Collection {
     std::filesystem::path root;
     const KnowledgeBase* kb = nullptr;
     Date today;
+    std::string commit;                    ///< HEAD of the work tree; empty: there is no history
     std::vector<CheckedArticle> articles;  ///< sorted by path
     std::unordered_map<std::string, std::size_t> by_path;
     std::unordered_map<std::string, std::size_t> by_name;  ///< ids and slugs
@@ -35,6 +38,10 @@ struct Collection {
     /// nullptr without one.
     const CheckedArticle* at_path(const std::string& path) const;
     const CheckedArticle* named(const std::string& id_or_slug) const;
+
+    /// Where its readers are led from there: by links in the text, and by fields that name other
+    /// articles. Without repeats.
+    std::vector<const CheckedArticle*> led_to_by(const CheckedArticle& from) const;
 };
 
 /// Whether readers of some kind have it before them now: neither a draft nor archived.

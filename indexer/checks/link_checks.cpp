@@ -23,34 +23,16 @@ bool names_no_heading(const std::string& fragment) {
            fragment.find('?') != std::string::npos || fragment.find('=') != std::string::npos;
 }
 
-/// Whether some element of raw HTML on the line is called so.
-bool names_place(std::string_view line, const std::string& wanted) {
-    const std::string lower = to_lower(line);
-    for (const std::string_view key : {" id=", " name="})
-        for (auto at = lower.find(key); at != std::string::npos; at = lower.find(key, at + 1)) {
-            auto value = std::string_view(lower).substr(at + key.size());
-            if (value.starts_with('"') || value.starts_with('\''))
-                value.remove_prefix(1);
-            if (value.starts_with(wanted) && value.size() > wanted.size() &&
-                std::string_view("\"'> /").find(value[wanted.size()]) != std::string_view::npos)
-                return true;
-        }
-    return false;
-}
-
-/// What GitHub's pages have counts too: the anchor of the title, and any element's `id`.
-bool has_anchor(const CheckedArticle& checked, const std::string& wanted) {
-    const auto& article = checked.article;
-    const auto is_it = [&](const std::string& name) { return to_lower(name) == wanted; };
-    return std::any_of(article.sections.begin(), article.sections.end(),
-                       [&](const Section& section) { return is_it(section.anchor); }) ||
-           std::any_of(article.named_anchors.begin(), article.named_anchors.end(), is_it) ||
-           is_it(heading_slug(article.title)) ||
-           std::any_of(checked.lines.begin(), checked.lines.end(), [&](const MarkdownLine& line) {
-               return line.kind == MarkdownLine::Kind::heading
-                          ? line.level == 1 && is_it(heading_slug(line.text))
-                          : names_place(line.text, wanted);
-           });
+/// Whether the page of the article has the place, so that readers' browsers find it. The title
+/// stands at the top of the page, where a link leads whose place is not found.
+bool has_anchor(const Article& article, const std::string& wanted) {
+    const auto is_place = [clean = clean_anchor(wanted)](const std::string& name) {
+        return !clean.empty() && lower_ascii(name) == clean;
+    };
+    return article.title_anchor == wanted || heading_slug(article.title) == wanted ||
+           std::any_of(article.sections.begin(), article.sections.end(),
+                       [&](const Section& section) { return section.anchor == wanted; }) ||
+           std::any_of(article.named_anchors.begin(), article.named_anchors.end(), is_place);
 }
 
 /// The anchor that was meant, perhaps: the only one that is nearly the same or begins alike.
@@ -68,11 +50,9 @@ std::string close_anchor(const Article& article, const std::string& wanted) {
     return close;
 }
 
-using LinkAction = void (*)(const CheckedArticle& from, const Link& link, const CheckedArticle& to,
-                            const Found& found);
-
 /// Calls `look` for the links from articles in use to other articles, once for each target.
-void for_links_between(const Collection& articles, const Found& found, LinkAction look) {
+template <class Look>
+void for_links_between(const Collection& articles, const Found& found, const Look& look) {
     for (const auto& from : articles.articles) {
         if (from.article.state == State::archived)
             continue;
@@ -97,10 +77,23 @@ bool needs_sign_in_alone(const CheckedArticle& to) {
 
 void report_fewer(const CheckedArticle& from, const Link& link, const CheckedArticle& to,
                   const Found& found) {
-    found(
-        from.article.path, line_of(from, link),
+    found.about(
+        to.article, from.article.path, line_of(from, link),
         fmt::format("this article is for {}, and {} only for {}", people_of(from.article.audience),
                     to.article.path, people_of(to.article.audience)));
+}
+
+/// In words, unless it is for fewer readers than the article itself: a finding is shown to all who
+/// may read the articles on both ends of the link.
+std::string successor_of(const Article& retired, const Collection& articles) {
+    const auto& name = retired.redirect_to;
+    const auto* successor = articles.named(name);
+    if (successor == nullptr)
+        successor = articles.at_path(name);
+    if (name.empty() ||
+        (successor != nullptr && !may_all_read(retired.audience, successor->article.audience)))
+        return "";
+    return " in favour of " + name;
 }
 
 /// The folder of an image that was not delivered, if it is one.
@@ -135,20 +128,12 @@ std::unordered_set<std::string> pages_by_address(const Collection& articles) {
     return pages;
 }
 
-/// All names by which articles are led to: from texts, lists of related ones, retired ones.
-std::unordered_set<std::string> linked_paths(const Collection& articles) {
-    std::unordered_set<std::string> linked;
-    for (const auto& from : articles.articles) {
-        for (const auto& link : from.article.links)
-            if (link.resolved != from.article.path)
-                linked.insert(link.resolved);
-        auto names = from.article.related;
-        names.push_back(from.article.redirect_to);
-        names.push_back(from.article.translation_of);
-        for (const auto& name : names)
-            if (const auto* const to = articles.named(name); to != nullptr && to != &from)
-                linked.insert(to->article.path);
-    }
+/// All articles that others lead to.
+std::unordered_set<const CheckedArticle*> linked_articles(const Collection& articles) {
+    std::unordered_set<const CheckedArticle*> linked;
+    for (const auto& from : articles.articles)
+        for (const auto* const to : articles.led_to_by(from))
+            linked.insert(to);
     return linked;
 }
 
@@ -164,13 +149,17 @@ void find_dead_anchors(const Collection& articles, const Found& found) {
             const auto* const to =
                 link.target.starts_with('#') ? &from : articles.at_path(link.resolved);
             if (to == nullptr || wanted.empty() || names_no_heading(wanted) ||
-                has_anchor(*to, wanted))
+                has_anchor(to->article, wanted))
                 continue;
             const std::string close = close_anchor(to->article, wanted);
-            found(from.article.path, line_of(from, link),
-                  fmt::format("there is no heading `#{}` in {}{}", link.fragment,
-                              to == &from ? "this article" : to->article.path,
-                              close.empty() ? "" : fmt::format(": did you mean `#{}`?", close)));
+            const std::string message =
+                fmt::format("there is no heading `#{}` in {}{}", link.fragment,
+                            to == &from ? "this article" : to->article.path,
+                            close.empty() ? "" : fmt::format(": did you mean `#{}`?", close));
+            if (to == &from)
+                found(from.article.path, line_of(from, link), message);
+            else
+                found.about(to->article, from.article.path, line_of(from, link), message);
         }
     }
 }
@@ -196,20 +185,18 @@ void find_links_to_drafts(const Collection& articles, const Found& found) {
         articles, found,
         [](const auto& from, const auto& link, const auto& to, const Found& report) {
             if (is_in_use(from.article) && to.article.state == State::draft)
-                report(from.article.path, line_of(from, link),
-                       fmt::format("{} is a draft, which only writers see", to.article.path));
+                report.about(to.article, from.article.path, line_of(from, link),
+                             fmt::format("{} is a draft, which only writers see", to.article.path));
         });
 }
 
 void find_links_to_archived(const Collection& articles, const Found& found) {
     for_links_between(articles, found,
-                      [](const auto& from, const auto& link, const auto& to, const Found& report) {
+                      [&](const auto& from, const auto& link, const auto& to, const Found& report) {
                           if (to.article.state == State::archived)
-                              report(from.article.path, line_of(from, link),
-                                     fmt::format("{} is retired{}", to.article.path,
-                                                 to.article.redirect_to.empty()
-                                                     ? ""
-                                                     : " in favour of " + to.article.redirect_to));
+                              report.about(to.article, from.article.path, line_of(from, link),
+                                           fmt::format("{} is retired{}", to.article.path,
+                                                       successor_of(to.article, articles)));
                       });
 }
 
@@ -252,10 +239,10 @@ void find_absent_media(const Collection& articles, const Found& found) {
 }
 
 void find_orphans(const Collection& articles, const Found& found) {
-    const auto linked = linked_paths(articles);
+    const auto linked = linked_articles(articles);
     const auto pages = pages_by_address(articles);
     for (const auto& checked : articles.articles)
-        if (is_in_use(checked.article) && !linked.contains(checked.article.path) &&
+        if (is_in_use(checked.article) && !linked.contains(&checked) &&
             !pages.contains(page_name(checked.article.path)))
             found(checked.article.path, 1, "no other article leads to this one");
 }

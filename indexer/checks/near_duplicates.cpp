@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -26,6 +27,15 @@ constexpr std::uint64_t kSampled = 4;
 
 /// Runs in more articles than this are boilerplate, which is not what makes two of them alike.
 constexpr std::size_t kMostHolders = 40;
+
+/// Runs in more articles than this may be a frame: the list of things to try that stands under a
+/// dozen errors.
+constexpr std::ptrdiff_t kMostOwners = 6;
+/// Of what two articles say outside of such frames, they must share so much. On real pages, those
+/// on one subject share more than half of it, those with a common frame less than a fifth.
+constexpr double kLeastOwnShare = 0.4;
+/// Articles that have less than this part outside of frames are copies, of which there are many.
+constexpr double kLeastOwnPart = 0.25;
 
 using Posting = std::pair<std::uint64_t, std::uint32_t>;
 
@@ -120,6 +130,35 @@ bool may_be_alike(const CheckedArticle& a, const CheckedArticle& b, std::uint32_
     return 2.0 * shared * kSampled >= kNearlySame * static_cast<double>(larger) * 0.5;
 }
 
+bool is_in_frame(std::uint64_t run, const std::vector<Posting>& postings) {
+    const auto begin = std::lower_bound(postings.begin(), postings.end(), Posting{run, 0});
+    return postings.end() - begin > kMostOwners && (begin + kMostOwners)->first == run;
+}
+
+/// Whether the two have a frame in common and little else, as the sampled runs tell.
+bool share_frame_alone(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b,
+                       const std::vector<Posting>& postings) {
+    std::vector<std::uint64_t> either;
+    std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(either));
+    std::size_t sampled = 0;
+    std::size_t own = 0;
+    std::size_t both = 0;
+    for (const auto run : either) {
+        if (run % kSampled != 0)
+            continue;
+        ++sampled;
+        if (is_in_frame(run, postings))
+            continue;
+        ++own;
+        both += std::binary_search(a.begin(), a.end(), run) &&
+                        std::binary_search(b.begin(), b.end(), run)
+                    ? 1U
+                    : 0U;
+    }
+    return static_cast<double>(own) > kLeastOwnPart * static_cast<double>(sampled) &&
+           static_cast<double>(both) < kLeastOwnShare * static_cast<double>(own);
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> shingles_of(const Article& article) {
@@ -136,13 +175,16 @@ std::vector<std::uint64_t> shingles_of(const Article& article) {
 
 std::vector<Likeness> near_duplicates(const std::vector<CheckedArticle>& articles, double least) {
     std::vector<Likeness> alike;
-    for (const auto& [pair, shared] : shared_samples(sampled_postings(articles))) {
+    const auto postings = sampled_postings(articles);
+    for (const auto& [pair, shared] : shared_samples(postings)) {
         const std::size_t first = pair >> 32U;
         const std::size_t second = pair & 0xffffffffU;
         if (!may_be_alike(articles[first], articles[second], shared))
             continue;
-        const double share = share_of(articles[first].shingles, articles[second].shingles);
-        if (share >= least)
+        const auto& a = articles[first].shingles;
+        const auto& b = articles[second].shingles;
+        const double share = share_of(a, b);
+        if (share >= least && !share_frame_alone(a, b, postings))
             alike.push_back({first, second, share});
     }
     std::sort(alike.begin(), alike.end(), [](const Likeness& a, const Likeness& b) {
@@ -158,10 +200,10 @@ void find_near_duplicates(const Collection& articles, const Found& found) {
         const auto& second = articles.articles[pair.second].article;
         if (!is_in_use(first) || !is_in_use(second))
             continue;
-        found(second.path, 1,
-              pair.share >= 1 ? fmt::format("the same text as {}", first.path)
-                              : fmt::format("{:.0f} % of the text is that of {}",
-                                            std::floor(100 * pair.share), first.path));
+        found.about(first, second.path, 1,
+                    pair.share >= 1 ? fmt::format("the same text as {}", first.path)
+                                    : fmt::format("{:.0f} % of the text is that of {}",
+                                                  std::floor(100 * pair.share), first.path));
     }
 }
 

@@ -20,8 +20,9 @@ struct Likeness {
     double share = 0;  ///< of the runs of words that stand in either, those that stand in both
 };
 
-/// All pairs that share at least `least`, by `second` and falling share. Time grows with the text
-/// and with the pairs that are alike, not with the pairs that there are.
+/// All pairs that share at least `least`, and not merely a frame that many articles have, by
+/// `second` and falling share. Time grows with the text and with the pairs that are alike, not with
+/// the pairs that there are.
 std::vector<Likeness> near_duplicates(const std::vector<CheckedArticle>& articles, double least);
 
 /// What two texts must share to be called nearly the same. Below it, articles of one writer on

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
@@ -42,11 +43,47 @@ bool goes_on_to_later(std::string_view behind) {
     return false;
 }
 
+/// `At least Windows 7` does, too; `15.0 = Office 2013` only says what a number means.
+bool begins_there(std::string_view before) {
+    before.remove_prefix(
+        std::min(before.find_last_of("|(;:") + 1, before.size()));  // npos + 1 is 0
+    for (const std::string_view words :
+         {"at least ", "starting with ", "starting in ", "beginning with ", "since "})
+        if (before.find(words) != std::string_view::npos)
+            return true;
+    return before.ends_with("= ");
+}
+
+/// A sentence that says that it ended is up to date.
+bool says_it_ended(std::string_view sentence) {
+    for (const std::string_view words :
+         {"no longer supported", "isn't supported",     "is not supported", "aren't supported",
+          "are not supported",   "unsupported",         "end of support",   "end-of-support",
+          "out of support",      "end of life",         "end-of-life",      "has ended",
+          "have ended",          "support ended",       "was retired",      "were retired",
+          "been retired",        "is retired",          "are retired",      "retirement",
+          "discontinued",        "no longer available", "reached the end"})
+        if (sentence.find(words) != std::string_view::npos)
+            return true;
+    return false;
+}
+
+std::string_view sentence_at(std::string_view text, std::size_t at) {
+    const auto before = text.substr(0, at).rfind(". ");
+    const auto begin = before == std::string_view::npos ? 0 : before + 2;
+    return text.substr(begin, text.find(". ", at) - begin);
+}
+
+/// Whether it is named as what is there today.
 bool names_it(std::string_view text, const std::string& name) {
     const std::string lower = lower_ascii(text);
     const auto at = find_words(lower, name);
-    return at != std::string::npos &&
-           !goes_on_to_later(std::string_view(lower).substr(at + name.size()));
+    if (at == std::string::npos)
+        return false;
+    const auto sentence = sentence_at(lower, at);
+    const auto before = static_cast<std::size_t>(lower.data() + at - sentence.data());
+    return !goes_on_to_later(std::string_view(lower).substr(at + name.size())) &&
+           !begins_there(sentence.substr(0, before)) && !says_it_ended(sentence);
 }
 
 struct Mentions {

@@ -1,20 +1,15 @@
 #include <chrono>
-#include <map>
-#include <utility>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "indexer/checks/checks.h"
+#include "indexer/checks/stamp_groups.h"
 
 namespace firstline {
 
 namespace {
 
 using std::chrono::days;
-
-/// So many on one day by one person were hardly read.
-constexpr std::size_t kHardlyRead = 10;
 
 /// Before it, no help desk kept its articles in files with front matter.
 constexpr Date kEarliest = Date{std::chrono::year{1995} / std::chrono::January / 1};
@@ -73,16 +68,21 @@ void find_changed_since_review(const Collection& articles, const Found& found) {
 }
 
 void find_stamped_together(const Collection& articles, const Found& found) {
-    std::map<std::pair<std::string, Date>, std::vector<const CheckedArticle*>> stamps;
+    for (const auto& group : stamp_groups(articles)) {
+        const auto& first = *group.articles.front();
+        found(first.article.path, review_line(first),
+              group.in_words + (group.articles.size() > 1 ? "; this is the first of them" : ""));
+    }
+}
+
+void find_idle_updates(const Collection& articles, const Found& found) {
     for (const auto& checked : articles.articles)
-        if (const auto& article = checked.article;
-            is_in_use(article) && article.reviewed && !article.reviewed_by.empty())
-            stamps[{article.reviewed_by, *article.reviewed}].push_back(&checked);
-    for (const auto& [stamp, group] : stamps)
-        if (group.size() > kHardlyRead)
-            found(group.front()->article.path, review_line(*group.front()),
-                  fmt::format("{} reviewed {} articles on {}; this is the first of them",
-                              stamp.first, group.size(), iso_date(stamp.second)));
+        if (const auto& idle = checked.history.updated_idly;
+            idle && is_in_use(checked.article) && checked.article.updated)
+            found(checked.article.path, updated_line(checked),
+                  fmt::format("`updated` moved to {} in commit {:.8} by {}, and the text is the "
+                              "one of before",
+                              iso_date(*checked.article.updated), idle->id, idle->author));
 }
 
 void find_impossible_dates(const Collection& articles, const Found& found) {
@@ -110,10 +110,10 @@ void find_old_translations(const Collection& articles, const Found& found) {
         if (source == nullptr || !is_in_use(article) || !article.updated ||
             !source->article.updated || *source->article.updated <= *article.updated)
             continue;
-        found(article.path, updated_line(checked),
-              fmt::format("{}, which it translates, changed on {}, after this text of {}",
-                          source->article.path, iso_date(*source->article.updated),
-                          iso_date(*article.updated)));
+        found.about(source->article, article.path, updated_line(checked),
+                    fmt::format("{}, which it translates, changed on {}, after this text of {}",
+                                source->article.path, iso_date(*source->article.updated),
+                                iso_date(*article.updated)));
     }
 }
 

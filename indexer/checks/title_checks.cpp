@@ -95,9 +95,9 @@ void find_duplicate_titles(const Collection& articles, const Found& found) {
             continue;
         const auto [holder, is_new] = first.try_emplace(title_key(article), &article);
         if (!is_new && article.translation_of.empty())
-            found(article.path, line_of_field(checked, {"title"}),
-                  fmt::format("the title `{}` is also that of {}", article.title,
-                              holder->second->path));
+            found.about(*holder->second, article.path, line_of_field(checked, {"title"}),
+                        fmt::format("the title `{}` is also that of {}", article.title,
+                                    holder->second->path));
     }
 }
 

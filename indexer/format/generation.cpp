@@ -72,6 +72,10 @@ fs::path audit(const fs::path& index) {
     return index / "audit.json";
 }
 
+fs::path history(const fs::path& index) {
+    return index / "history";
+}
+
 fs::path generation(const fs::path& index, std::uint64_t number) {
     return index / fmt::format("{}{:06}", kGenerationPrefix, number);
 }

@@ -17,12 +17,14 @@ namespace firstline {
 ///     INDEX/gen-000007/public/   a Xapian database; one for each SubDatabase
 ///     INDEX/gen-000006/          the generation before, for readers that have yet to follow
 ///     INDEX/audit.json           what checks and history say of the articles; may be absent
+///     INDEX/history              what the indexer read of git's history so far; may be absent
 ///     INDEX/building-PID-N/      a full build under way
 namespace index_files {
 
 std::filesystem::path current(const std::filesystem::path& index);
 std::filesystem::path lock(const std::filesystem::path& index);
 std::filesystem::path audit(const std::filesystem::path& index);
+std::filesystem::path history(const std::filesystem::path& index);
 std::filesystem::path generation(const std::filesystem::path& index, std::uint64_t number);
 std::filesystem::path manifest(const std::filesystem::path& generation);
 /// Name of the folder of a sub-database; safe for any audience key.

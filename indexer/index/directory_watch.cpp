@@ -201,11 +201,16 @@ bool DirectoryWatch::read_events(FolderChanges& changes) {
     }
 }
 
-FolderChanges DirectoryWatch::wait() {
+FolderChanges DirectoryWatch::wait(std::optional<std::chrono::milliseconds> patience) {
     FolderChanges changes;
-    std::optional<Clock::time_point> first, last;
+    std::optional<Clock::time_point> first, last, end;
+    if (patience)
+        end = Clock::now() + *patience;
     for (;;) {
         int timeout = blind_ ? static_cast<int>(options_.poll_interval.count()) : -1;
+        if (end)
+            timeout =
+                blind_ ? std::min(timeout, milliseconds_until(*end)) : milliseconds_until(*end);
         const bool waiting = changes.everything || !changes.saved.empty();
         if (waiting)
             timeout =
@@ -222,6 +227,10 @@ FolderChanges DirectoryWatch::wait() {
             return changes;
         }
         if (count == 0 && !waiting) {
+            if (end && Clock::now() >= *end)
+                return changes;
+            if (!blind_)
+                continue;
             changes.everything = true;  // cannot see everything: look again
             return changes;
         }

@@ -39,8 +39,9 @@ public:
     DirectoryWatch(const DirectoryWatch&) = delete;
     DirectoryWatch& operator=(const DirectoryWatch&) = delete;
 
-    /// Waits for the next changes.
-    FolderChanges wait();
+    /// Waits for the next changes, but for no longer than `patience`, if it is given: then nothing
+    /// has changed.
+    FolderChanges wait(std::optional<std::chrono::milliseconds> patience = {});
 
     /// Whether folders remain that cannot be watched.
     bool is_blind() const { return blind_; }

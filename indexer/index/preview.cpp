@@ -26,6 +26,7 @@ std::string preview_json(const PreviewOptions& options) {
     const nlohmann::json json{{"html", article ? article->html : ""},
                               {"title", article ? article->title : ""},
                               {"audience", article ? audience_key(article->audience) : ""},
+                              {"state", article ? state_name(article->state) : ""},
                               {"problems", problems}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

@@ -1,6 +1,8 @@
 #include "indexer/index/watch_run.h"
 
+#include <algorithm>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -37,6 +39,35 @@ std::string failure_of(const std::function<void()>& update) {
     }
 }
 
+/// Knows when it is time for what waits until nobody writes.
+class Calm {
+public:
+    explicit Calm(const WatchOptions& options) : options_(options) { begin(options.calm); }
+
+    /// How long to wait for changes before it is time; nothing: for ever.
+    std::optional<std::chrono::milliseconds> patience() const {
+        if (!options_.when_calm)
+            return std::nullopt;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_ - Clock::now());
+        return std::max(left, std::chrono::milliseconds(0));
+    }
+
+    void disturb() { begin(options_.calm); }
+
+    void look() {
+        if (options_.when_calm && Clock::now() >= end_)
+            begin(options_.when_calm() ? options_.again : options_.calm);
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void begin(std::chrono::milliseconds patience) { end_ = Clock::now() + patience; }
+
+    const WatchOptions& options_;
+    Clock::time_point end_;
+};
+
 }  // namespace
 
 void watch_folder(WatchOptions options, Reporter& reporter) {
@@ -46,8 +77,10 @@ void watch_folder(WatchOptions options, Reporter& reporter) {
     DirectoryWatch watch(
         {.root = options.index.root, .also = options.index.config_file, .stop = options.stop});
     Indexer indexer(options.index, reporter);
+    bool changed = false;
     const auto tell = [&](const IndexSummary& summary) {
-        if (options.updated && changed_anything(summary))
+        changed = changed_anything(summary);
+        if (options.updated && changed)
             options.updated(summary);
     };
     try {
@@ -57,23 +90,31 @@ void watch_folder(WatchOptions options, Reporter& reporter) {
             reporter.message(
                 "too many folders to watch (fs.inotify.max_user_watches): looking "
                 "every few seconds instead");
+        Calm calm(options);
         for (std::string failure;;) {
             FolderChanges changes;
+            calm.look();
             if (!failure.empty()) {
                 if (is_readable(options.stop, kBetweenTries))
                     return;
                 changes.everything = true;
             } else {
-                changes = watch.wait();
+                changes = watch.wait(calm.patience());
             }
             if (changes.stop)
                 return;
+            if (!changes.everything && changes.saved.empty())
+                continue;
+            changed = false;
             const auto now = failure_of([&] {
                 tell(changes.everything ? indexer.update() : indexer.update(changes.saved));
             });
             if (now != failure && !now.empty())
                 reporter.message(now);
             failure = now;
+            // Who cannot see everything looks at everything every now and then.
+            if (changed || !watch.is_blind())
+                calm.disturb();
         }
     } catch (const Stopped&) {
         return;

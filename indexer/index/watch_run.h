@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 
 #include "indexer/index/directory_watch.h"
@@ -15,6 +16,13 @@ struct WatchOptions {
     IndexOptions index;
     int stop = -1;
     std::function<void(const IndexSummary&)> updated;
+    /// What may wait until nobody writes: called when nothing changed for `calm` after the first
+    /// run and after each change, and from then on every `again`. False: it could not be done now,
+    /// and is called again after `calm`. Updates wait for it: it is to begin things, not to do
+    /// them. May be empty.
+    std::function<bool()> when_calm;
+    std::chrono::milliseconds calm{5000};
+    std::chrono::milliseconds again{std::chrono::minutes(15)};
 };
 void watch_folder(WatchOptions options, Reporter& reporter);
 

@@ -55,12 +55,25 @@ void add_groups(BoardView& view, std::vector<BoardArticle> found, const Request&
         view.groups = {{{}, {}, page_of(std::move(found), view.query.page)}};
 }
 
+std::vector<BoardChoice> assignable_owners(const KnowledgeBase& kb) {
+    std::vector<BoardChoice> owners;
+    for (const Owner& owner : kb.owners)
+        if (owner.active)
+            owners.push_back({owner.key, owner.name.empty() ? owner.key : owner.name, 0});
+    std::sort(owners.begin(), owners.end(),
+              [](const BoardChoice& a, const BoardChoice& b) { return a.name < b.name; });
+    return owners;
+}
+
 }  // namespace
 
 Reply show_board(const Site& site, const Request& request, const std::string& /*rest*/) {
     const BoardQuery query = board_query_from(request.target, false);
     return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
         BoardView view = view_of(site, query);
+        view.form_token = frame.form_token;
+        if (!view.form_token.empty() && view.can_edit && site.listening != nullptr)
+            view.assignable = assignable_owners(reading.manifest().kb);
         auto all = board_of(site, reading);
         view.choices = choices_among(all);
         if (query.list == BoardQuery::List::all)

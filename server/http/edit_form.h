@@ -24,10 +24,10 @@ namespace firstline {
 ///     ticket    reference of the ticket that showed it
 ///     flag      number of the flag that it mends
 ///     replaces  number of the proposal in whose place it comes
-///     do        `preview` shows the form again with the preview, `propose` keeps it. Without it
-///     the
-///               form is shown, filled in: so a page elsewhere begins a new article, by posting
-///               path, text, why and ticket.
+///     do        `preview` shows the form again with the preview, `propose` keeps it, `accept`
+///               keeps it as accepted, for who may decide on it. Without it the form is shown,
+///               filled in: so a page elsewhere begins a new article, by posting path, text, why
+///               and ticket.
 EditView edit_view_from(const Request& request);
 
 /// The article that a form or an address names, for a reader who may read it. Sets article, url,

@@ -11,6 +11,8 @@
 #include "server/http/params.h"
 #include "server/http/private_page.h"
 #include "server/http/proposal_access.h"
+#include "server/http/proposal_decision.h"
+#include "server/http/team.h"
 #include "server/proposals/line_ends.h"
 #include "server/proposals/proposed_path.h"
 #include "server/store/audit_trail.h"
@@ -33,8 +35,20 @@ constexpr const char* kNotLookedThrough =
 constexpr const char* kNotEditable =
     "The file of this article cannot be edited here: it is too large, or no plain text file.";
 
+/// Whether who asks may accept what they propose: writers, and those who keep the article.
+bool may_accept(const Site& site, const Request& request, const EditView& view) {
+    if (viewer_of(request).role >= Role::writer)
+        return true;
+    return !view.article.empty() && site.library.ask(viewer_of(request), [&](Reading& reading) {
+        const auto records = reading.records({view.article});
+        return !records.empty() &&
+               is_kept_by(request.caller, records.front(), reading.manifest().kb);
+    });
+}
+
 Reply editor(const Site& site, const Request& request, EditView view, int status) {
     Reply cookies;
+    view.may_accept = may_accept(site, request, view);
     view.form_token = form_token(request, cookies);
     Reply reply =
         private_page(site, request, status, [&](const Frame& frame, Reading& /*reading*/) {
@@ -116,8 +130,25 @@ bool may_replace(const Site& site, const Request& request, Connection& connectio
     return outcome && is_stuck(*outcome);
 }
 
+/// Has it accepted at once. The address of its page, which says why if it was not.
+std::string accepted_at_once(const Site& site, const Request& request, Connection& connection,
+                             std::int64_t id) {
+    std::string page = "/proposals/" + std::to_string(id);
+    const auto proposal = ProposalTable(connection).find(id);
+    const auto access = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        return access_to(site, request, reading, *proposal);
+    });
+    if (!access.may_decide || proposal->state != Proposal::State::open)
+        return page;
+    const auto trouble =
+        decide(site, request, connection, *proposal, access, *decision_named("accept"), {});
+    if (!trouble.empty())
+        page += "?accept=1";
+    return page;
+}
+
 Reply keep_proposal(const Site& site, const Request& request, EditView& view,
-                    const std::string& owner, Connection& connection) {
+                    const std::string& owner, Connection& connection, bool accept) {
     Proposal proposal = proposal_from(site, request, view);
     proposal.owner = owner;
     const Preview preview = preview_of(site, request, view, {});
@@ -136,8 +167,9 @@ Reply keep_proposal(const Site& site, const Request& request, EditView& view,
             !flag || flag->article != proposal.article)
             proposal.flag.reset();
     auto earlier = proposal.replaces;
+    std::optional<Proposal> replaced;
     if (earlier) {
-        const auto replaced = proposal_named(site, request, connection, std::to_string(*earlier));
+        replaced = proposal_named(site, request, connection, std::to_string(*earlier));
         if (!replaced)
             earlier.reset();
         if (!replaced || !may_replace(site, request, connection, *replaced))
@@ -147,6 +179,8 @@ Reply keep_proposal(const Site& site, const Request& request, EditView& view,
     ProposalTable proposals(connection);
     auto id = proposals.add(proposal);
     if (id) {
+        if (proposal.replaces && replaced->state == Proposal::State::accepted)
+            reopen_flag(connection, *replaced);
         give_pictures(connection, proposal, *id, earlier);
         AuditTrail(connection)
             .add({.when = site.now(),
@@ -158,7 +192,20 @@ Reply keep_proposal(const Site& site, const Request& request, EditView& view,
         id = proposals.by_key(proposal.key)->id;
     }
     transaction.commit();
-    return see_other("/proposals/" + std::to_string(*id));
+    return see_other(accept ? accepted_at_once(site, request, connection, *id)
+                            : "/proposals/" + std::to_string(*id));
+}
+
+/// What there is to edit, for those who may accept with what was accepted before: their next change
+/// stands upon it.
+PresentText text_to_edit(const Site& site, const Request& request, EditView& view) {
+    if (!may_accept(site, request, view))
+        return present_text(site, request, view.article, view.path);
+    const auto lease = site.listening->store();
+    AcceptedText accepted = accepted_text(site, request, *lease, view.article, view.path);
+    if (!accepted.waiting.empty())
+        view.note = "What was accepted and waits for its merge stands in this text already.";
+    return std::move(accepted.now);
 }
 
 Reply begin_new(const Site& site, const Request& request) {
@@ -182,7 +229,7 @@ Reply show_editor(const Site& site, const Request& request, const std::string& r
     const auto article = edited_article(site, request, rest, view);
     if (!article)
         return nothing_here(site, request);
-    const PresentText present = present_text(site, request, view.article, view.path);
+    const PresentText present = text_to_edit(site, request, view);
     if (present.is_unsettled)
         return unsettled_page(site, request);
     if (!present.text)
@@ -225,9 +272,9 @@ Reply take_edit(const Site& site, const Request& request, const std::string& /*r
         }
         owner = article->owner;
     }
-    if (action == "propose") {
+    if (action == "propose" || action == "accept") {
         if (check_edit(site, request, view))
-            return keep_proposal(site, request, view, owner, *lease);
+            return keep_proposal(site, request, view, owner, *lease, action == "accept");
         const int status = view.text.size() > KbSource::kLargestText ? 413 : 422;
         return editor(site, request, std::move(view), status);
     }

@@ -131,6 +131,28 @@ Handler api_board;
 Handler show_gaps;
 Handler dismiss_gap;  ///< 303 to the gaps
 
+// trend_handlers.cpp: what the board counted, week by week.
+Handler show_trends;
+
+// known_handlers.cpp: all that is known of an article, and how two of them differ.
+Handler show_known_article;
+Handler compare_articles;
+
+// alias_handlers.cpp: words that people use, among the aliases of what answers them.
+Handler add_gap_alias;         ///< 303 to the gaps
+Handler decide_learned_alias;  ///< adds what was learned, or forgets it; 303 to the proposals
+
+// publish_handlers.cpp: a draft that readers miss.
+Handler show_publish;  ///< who will read it then
+Handler publish;       ///< 303 to the accepted proposal
+
+// retire_handlers.cpp: an article that nobody needs any more.
+Handler show_retire;  ///< what leads to it, and what may take its place
+Handler retire;       ///< 303 to the accepted proposal, or the form again
+
+// assign_handlers.cpp
+Handler assign_articles;  ///< the page that tells what became of each
+
 // failing_handlers.cpp: articles that do not help who read them.
 Handler show_failing;
 

@@ -7,6 +7,7 @@
 #include "server/http/handlers.h"
 #include "server/http/insight_rows.h"
 #include "server/http/params.h"
+#include "server/http/solving_articles.h"
 #include "server/http/team.h"
 #include "server/insight/load.h"
 #include "server/pages/insight_view.h"
@@ -24,56 +25,6 @@ unsigned weeks_from(const Target& target, Asker asker) {
     return std::max(1U, number_from(target, "weeks", kWeeks, kMostWeeks, asker));
 }
 
-bool was_stale(const ArticleRecord& article, std::chrono::sys_seconds at) {
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    if (article.expires && *article.expires <= day)
-        return true;
-    // Reviewed since, what it was then is not known.
-    return article.reviewed && article.review_every && *article.reviewed <= day &&
-           *article.reviewed + *article.review_every < day;
-}
-
-/// Who was signed in is an employee at least; of which groups is not kept, so they may be of any.
-/// Of somebody who did not write here nothing is known.
-bool could_read(const Ticket& ticket, const ArticleRecord& article) {
-    if (ticket.account.empty())
-        return !ticket.visitor || may_read({}, article.audience);
-    return !article.audience.groups.empty() || may_read({Role::employee, {}}, article.audience);
-}
-
-using Records = std::map<std::string, ArticleRecord, std::less<>>;
-
-/// The articles that solved tickets, whoever may read them.
-Records solving_articles(const Site& site, const std::vector<Ticket>& tickets) {
-    std::set<std::string> ids;
-    for (const Ticket& ticket : tickets)
-        if (!ticket.solved_by.empty())
-            ids.insert(ticket.solved_by);
-    const auto records = site.library.ask(Viewer{Role::admin, {}}, [&](Reading& reading) {
-        return reading.records({ids.begin(), ids.end()});
-    });
-    Records found;
-    for (const ArticleRecord& record : records)
-        found.emplace(record.id, record);
-    return found;
-}
-
-ArticleLookup lookup_in(const Records& records) {
-    const auto record = [&records](std::string_view id) -> const ArticleRecord* {
-        const auto found = records.find(id);
-        return found == records.end() ? nullptr : &found->second;
-    };
-    // Of an article that is gone neither can be said.
-    return {[record](const Ticket& ticket, std::string_view id) {
-                const ArticleRecord* const article = record(id);
-                return !article || could_read(ticket, *article);
-            },
-            [record](std::string_view id, std::chrono::sys_seconds at) {
-                const ArticleRecord* const article = record(id);
-                return article && was_stale(*article, at);
-            }};
-}
-
 /// Of so many whole weeks, counted from now back; the present one, of which a part has passed, is
 /// one of them.
 InsightReport report_of(const Site& site, unsigned weeks) {
@@ -86,7 +37,7 @@ InsightReport report_of(const Site& site, unsigned weeks) {
     }
     input.teams = site.library.ask(
         Viewer{Role::admin, {}}, [](Reading& reading) { return teams_of(reading.manifest().kb); });
-    const Records records = solving_articles(site, input.tickets);
+    const RecordsById records = solving_articles(site, input.tickets);
     input.articles = lookup_in(records);
     return insight_report(input, now);
 }

@@ -4,6 +4,7 @@
 #include "server/http/done_articles.h"
 #include "server/http/flagged.h"
 #include "server/http/handlers.h"
+#include "server/http/own_proposals.h"
 #include "server/http/params.h"
 #include "server/http/private_page.h"
 #include "server/insight/weeks.h"
@@ -19,12 +20,14 @@ struct Done {
     std::vector<TicketLink> links;
     std::vector<ArticleUse> uses;
     std::vector<Flag> flags;
+    std::vector<Proposal> proposals;
 };
 
 Done done_by(Connection& connection, const std::string& agent, std::chrono::sys_seconds from) {
     return {TicketLinkTable(connection).of_agent(agent, from),
             ArticleUseTable(connection).of_agent(agent, from),
-            FlagTable(connection).of_agent(agent, from)};
+            FlagTable(connection).of_agent(agent, from),
+            {}};
 }
 
 std::vector<WeekOfLinks> weeks_of(const std::vector<TicketLink>& links,
@@ -85,9 +88,12 @@ Reply show_mine(const Site& site, const Request& request, const std::string& /*r
     {
         const auto lease = site.listening->store();
         done = done_by(*lease, request.caller.name, from);
+        done.proposals = decided_for(site, request, *lease, from);
     }
     return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
-        return mine_page(site.pages, frame, view_of(done, reading, from, now));
+        MineView view = view_of(done, reading, from, now);
+        view.proposals = done.proposals;
+        return mine_page(site.pages, frame, view);
     });
 }
 

@@ -1,9 +1,13 @@
 #include "server/http/proposal_access.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <utility>
 
 #include "server/http/frame.h"
 #include "server/http/private_page.h"
+#include "server/http/team.h"
 #include "server/pages/links.h"
 
 namespace firstline {
@@ -14,6 +18,29 @@ constexpr std::string_view kNoSource =
     "the folder of the knowledge base.";
 constexpr std::string_view kNoStore =
     "This server keeps nothing of what people write, so changes cannot be proposed here.";
+
+/// What is on the branch for so long is merged, or never will be.
+constexpr std::chrono::days kMerged{30};
+
+constexpr auto kKinds = std::to_array<Proposal::Kind>(
+    {Proposal::Kind::text, Proposal::Kind::stamp, Proposal::Kind::alias, Proposal::Kind::owner,
+     Proposal::Kind::state, Proposal::Kind::retired});
+
+/// What was accepted for a file, in that order: also what is on the branch, and perhaps not merged.
+std::vector<Proposal> on_their_way(Connection& connection, const std::string& path,
+                                   std::chrono::sys_seconds now) {
+    ProposalTable table(connection);
+    auto found = table.accepted_on(path);
+    for (const auto kind : kKinds)
+        for (const Proposal& one : table.settled(kind, now - kMerged))
+            if (one.state == Proposal::State::applied && one.path == path)
+                if (auto whole = table.find(one.id))
+                    found.push_back(std::move(*whole));
+    std::sort(found.begin(), found.end(), [](const Proposal& a, const Proposal& b) {
+        return std::pair(a.decided, a.id) < std::pair(b.decided, b.id);
+    });
+    return found;
+}
 
 bool is_for(const Viewer& viewer, const std::string& audience) {
     return viewer.role == Role::admin ||
@@ -73,10 +100,13 @@ ProposalAccess access_to(const Site& site, const Request& request, Reading& read
     const Viewer& viewer = viewer_of(request);
     access.is_own = proposal.agent == request.caller.name;
     const bool reviews = viewer.role >= Role::writer;
-    if (!access.is_own && !reviews)
-        return access;
     const auto records = proposal.article.empty() ? std::vector<ArticleRecord>{}
                                                   : reading.records({proposal.article});
+    const bool owns = !reviews && !records.empty() &&
+                      is_kept_by(request.caller, records.front(), reading.manifest().kb);
+    // The text may be for fewer than the article is, and is not theirs then.
+    if (!access.is_own && !reviews && !(owns && is_for(viewer, proposal.audience)))
+        return access;
     if (!records.empty()) {
         access.may_see = true;
         access.url = article_url(records.front().slug);
@@ -87,7 +117,12 @@ ProposalAccess access_to(const Site& site, const Request& request, Reading& read
         access.may_see = (access.is_own && is_gone(site, proposal)) ||
                          (reviews && may_review(site, viewer, reading, proposal));
     }
-    access.may_decide = access.may_see && reviews;
+    // What a writer accepted is not the owner's to take back.
+    access.as_owner =
+        access.may_see && owns &&
+        (proposal.state == Proposal::State::open || (proposal.state == Proposal::State::accepted &&
+                                                     proposal.decided_by == request.caller.name));
+    access.may_decide = access.may_see && (reviews || access.as_owner);
     return access;
 }
 
@@ -142,13 +177,34 @@ Reply unsettled_page(const Site& site, const Request& request) {
     return reply;
 }
 
+AcceptedText accepted_text(const Site& site, const Request& request, Connection& connection,
+                           const std::string& article, const std::string& path) {
+    AcceptedText found{.now = present_text(site, request, article, path), .waiting = {}};
+    if (!found.now.text)
+        return found;
+    const Proposal next{.article = article, .path = path};
+    std::vector<Proposal> accepted;
+    for (Proposal& one : on_their_way(connection, path, site.now()))
+        if (may_meet(site, request, one, next))
+            accepted.push_back(std::move(one));
+    const auto outcomes =
+        outcomes_of(accepted, [&](const std::string& /*path*/) { return found.now.text; });
+    for (std::size_t i = 0; i < accepted.size(); ++i) {
+        if (outcomes[i].kind != Outcome::Kind::change)
+            continue;
+        found.now.text = outcomes[i].text;
+        found.waiting.push_back(std::move(accepted[i]));
+    }
+    return found;
+}
+
 std::optional<Outcome> outcome_now(const Site& site, const Request& request, Connection& connection,
                                    const Proposal& proposal) {
     const PresentText present = present_text(site, request, proposal.article, proposal.path);
     if (present.is_unsettled)
         return std::nullopt;
     std::vector<Proposal> in_order;
-    for (Proposal& accepted : ProposalTable(connection).accepted_on(proposal.path)) {
+    for (Proposal& accepted : on_their_way(connection, proposal.path, site.now())) {
         if (accepted.id == proposal.id)
             break;
         if (may_meet(site, request, accepted, proposal))

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "server/http/message.h"
 #include "server/http/site.h"
@@ -15,6 +17,8 @@ namespace firstline {
 struct ProposalAccess {
     bool may_see = false;
     bool may_decide = false;
+    /// Decides as one of the owner's people and no writer: not of who may read the article.
+    bool as_owner = false;
     bool is_own = false;
     std::string url;  ///< of the article's page; empty: there is none
 };
@@ -45,6 +49,17 @@ PresentText present_text(const Site& site, const Request& request, const std::st
 
 /// The page that says so of a text that is unsettled.
 Reply unsettled_page(const Site& site, const Request& request);
+
+/// The text of a file as a change by a button finds it: the present one with what was accepted for
+/// it, as far as a reader may know of that.
+struct AcceptedText {
+    PresentText now;  ///< no text likewise
+    /// Accepted or on the branch, and not in the present text, in their order.
+    std::vector<Proposal> waiting;
+};
+
+AcceptedText accepted_text(const Site& site, const Request& request, Connection& connection,
+                           const std::string& article, const std::string& path);
 
 /// What comes of a proposal now: upon the present text and the accepted ones before it that this
 /// reader may know of. Nothing if the present text is unsettled.

@@ -1,17 +1,18 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "server/http/answer_from_index.h"
 #include "server/http/edit_form.h"
 #include "server/http/form.h"
 #include "server/http/handlers.h"
+#include "server/http/learned_aliases.h"
+#include "server/http/owner_limits.h"
 #include "server/http/params.h"
 #include "server/http/private_page.h"
 #include "server/http/proposal_access.h"
+#include "server/http/proposal_decision.h"
 #include "server/http/team.h"
 #include "server/pages/proposal_view.h"
-#include "server/store/audit_trail.h"
 #include "server/store/flags.h"
 
 namespace firstline {
@@ -86,72 +87,42 @@ Reply proposal_reply(const Site& site, const Request& request, ProposalView view
     return reply;
 }
 
-/// What somebody decides about a proposal.
-struct Decision {
-    std::string_view name;  ///< of the button
-    Fate state;
-    const char* noted;  ///< in the audit trail
-    bool (*allowed)(const ProposalAccess& access);
-};
-
-constexpr auto kDecisions = std::to_array<Decision>({
-    {"accept", Fate::accepted, "proposal-accepted",
-     [](const ProposalAccess& access) { return access.may_decide; }},
-    {"reject", Fate::rejected, "proposal-rejected",
-     [](const ProposalAccess& access) { return access.may_decide; }},
-    {"withdraw", Fate::withdrawn, "proposal-withdrawn",
-     [](const ProposalAccess& access) { return access.is_own; }},
-});
-
-void mend_flag(Connection& connection, const Proposal& proposal, const std::string& by,
-               std::chrono::sys_seconds now) {
-    if (proposal.flag)
-        FlagTable(connection)
-            .answer(*proposal.flag, Flag::State::mended, by,
-                    "Mended by proposal " + std::to_string(proposal.id) + ".", now);
-}
-
-constexpr const char* kDecided = "Somebody decided on it a moment ago.";
-
-/// Why it is not so any more, a sentence; empty if it is done.
-std::string decide(const Site& site, const Request& request, Connection& connection,
-                   const Proposal& proposal, const Decision& decision) {
-    const std::string& by = request.caller.name;
-    const auto now = site.now();
-    const std::string word = one_line(field(fields_of(request), "word"), kLongestWord);
-    Transaction transaction(connection);
-    // In here nobody else can accept another one for the same lines.
-    const auto present = ProposalTable(connection).find(proposal.id);
-    if (!present)
-        return kDecided;
-    if (decision.state == Fate::accepted || present->state == Fate::accepted) {
-        const auto outcome = outcome_now(site, request, connection, *present);
-        const bool stuck = !outcome || is_stuck(*outcome);
-        if (decision.state == Fate::accepted && present->state == Fate::open && stuck)
-            return "It cannot be accepted as it is: the article was changed meanwhile.";
-        if (decision.state == Fate::withdrawn && !stuck)
-            return "It was accepted meanwhile. Ask a writer, who can still reject it.";
-    }
-    if (!ProposalTable(connection).decide(proposal.id, decision.state, by, word, now))
-        return kDecided;
-    if (decision.state == Fate::accepted)
-        mend_flag(connection, proposal, by, now);
-    AuditTrail(connection)
-        .add({.when = now,
-              .who = by,
-              .what = decision.noted,
-              .about = "proposal " + std::to_string(proposal.id) + " by " + proposal.agent +
-                       " on " + proposal.path,
-              .address = request.client});
-    transaction.commit();
-    return {};
-}
-
 /// Of one's own team first; else in their order.
 void sort_for_team(std::vector<Proposal>& proposals, const std::string& team) {
     if (!team.empty())
         std::stable_partition(proposals.begin(), proposals.end(),
                               [&](const Proposal& one) { return one.owner == team; });
+}
+
+/// Of what was proposed to be accepted at once and waits for a writer.
+std::string why_not_accepted(const Site& site, const Request& request, Connection& connection,
+                             const ProposalView& view) {
+    const Proposal& proposal = view.proposal;
+    const bool as_owner = site.library.ask(viewer_of(request), [&](Reading& reading) {
+        return access_to(site, request, reading, proposal).as_owner;
+    });
+    if (!as_owner || proposal.state != Fate::open || is_stuck(view.outcome))
+        return {};
+    return beyond_owner(site, request, proposal, view.outcome,
+                        ProposalFileTable(connection).of(proposal.id));
+}
+
+/// Whether they are among the people of an owner, and so decide on proposals without being writers.
+bool decides_as_owner(const Site& site, const Request& request) {
+    return site.library.ask(viewer_of(request), [&](Reading& reading) {
+        return keeps_articles(request.caller, reading.manifest().kb);
+    });
+}
+
+void add_learned(ProposalsView& view, const Site& site, const Request& request,
+                 Connection& connection) {
+    LearnedAliases learned = learned_aliases(site, request, connection);
+    view.aliases = std::move(learned.aliases);
+    view.unshown = learned.unshown;
+    if (const std::string* const number = request.target.parameter("added"))
+        view.thanks = "Accepted as an alias: proposal " + one_line(*number, 20) + ".";
+    else if (switch_from(request.target, "forgotten"))
+        view.thanks = "Forgotten. The search finds the article by these words no more.";
 }
 
 }  // namespace
@@ -160,14 +131,20 @@ Reply show_proposals(const Site& site, const Request& request, const std::string
     if (!why_no_editing(site).empty())
         return no_editing_page(site, request);
     ProposalsView view{.now = site.now()};
-    view.may_review = viewer_of(request).role >= Role::writer;
-    view.own = !view.may_review || switch_from(request.target, "own");
-    if (const std::string* const state = request.target.parameter("state"))
+    view.is_writer = viewer_of(request).role >= Role::writer;
+    view.may_review = view.is_writer || decides_as_owner(site, request);
+    const std::string* const state = request.target.parameter("state");
+    view.own = !view.may_review || switch_from(request.target, "own") ||
+               (!view.is_writer && state == nullptr);
+    if (state != nullptr)
         view.state = proposal_state_named(*state).value_or(Fate::open);
     const auto lease = site.listening->store();
     ProposalTable table(*lease);
     const auto all = view.own ? table.of_agent(request.caller.name) : table.in_state(view.state);
+    if (view.is_writer && !view.own && view.state == Fate::open)
+        add_learned(view, site, request, *lease);
     return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
+        view.form_token = frame.form_token;
         view.team = team_of(request.caller, reading.manifest().kb);
         view.proposals.clear();
         for (const Proposal& proposal : all)
@@ -188,6 +165,8 @@ Reply show_proposal(const Site& site, const Request& request, const std::string&
     auto view = view_of(site, request, *lease, std::move(*proposal));
     if (!view)
         return unsettled_page(site, request);
+    if (switch_from(request.target, "accept"))
+        view->trouble = why_not_accepted(site, request, *lease, *view);
     return proposal_reply(site, request, std::move(*view), 200);
 }
 
@@ -199,19 +178,18 @@ Reply decide_proposal(const Site& site, const Request& request, const std::strin
     if (!proposal)
         return nothing_here(site, request);
     const std::string name = field(fields_of(request), "do");
-    const auto* const decision =
-        std::find_if(kDecisions.begin(), kDecisions.end(),
-                     [&](const Decision& one) { return one.name == name; });
-    if (decision == kDecisions.end())
+    const Decision* const decision = decision_named(name);
+    if (decision == nullptr)
         throw BadRequest("Choose what to do with the proposal on its page.");
     const auto access = site.library.ask(viewer_of(request), [&](Reading& reading) {
         return access_to(site, request, reading, *proposal);
     });
     if (!decision->allowed(access))
         return message_page(site, request, 403, "This is not yours to decide",
-                            "Writers accept and reject what is proposed; who proposed it can "
-                            "withdraw it.");
-    std::string trouble = decide(site, request, *lease, *proposal, *decision);
+                            "Writers and those who keep the article accept and reject what is "
+                            "proposed; who proposed it can withdraw it.");
+    const std::string word = one_line(field(fields_of(request), "word"), kLongestWord);
+    std::string trouble = decide(site, request, *lease, *proposal, access, *decision, word);
     if (trouble.empty())
         return see_other("/proposals/" + std::to_string(proposal->id));
     auto view = view_of(site, request, *lease, *ProposalTable(*lease).find(proposal->id));

@@ -171,8 +171,8 @@ Reply Responder::checked(Request& request, const std::string& id) const {
         spdlog::error("request failed id={} path={} error=\"{}\"", id,
                       encode_path(request.target.path), error.what());
         return failure(request, 503,
-                       "What is kept of accounts cannot be read or written just now. Nothing was "
-                       "changed; please try again.");
+                       "What is kept here of accounts and of what people said cannot be read or "
+                       "written just now. Nothing was changed; please try again.");
     } catch (const std::exception& error) {
         spdlog::error("request failed id={} path={} error=\"{}\"", id,
                       encode_path(request.target.path), error.what());

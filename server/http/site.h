@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,9 @@
 #include "server/search/library.h"
 
 namespace firstline {
+
+class BoardMemory;
+std::shared_ptr<BoardMemory> new_board_memory();
 
 /// What handlers work with. Lives as long as the server.
 struct Site {
@@ -38,6 +42,7 @@ struct Site {
     Origins suggest_origins;                ///< sites of others whose forms may ask what we offer
     Origins panel_origins;                  ///< ticket systems whose pages may hold the panel
     RateLimit* suggestion_limit = nullptr;  ///< by network or account; absent: there is none
+    std::shared_ptr<BoardMemory> board = new_board_memory();
     std::function<std::chrono::sys_seconds()> now;
     std::function<bool()> stopping = [] { return false; };
 };

@@ -1,7 +1,7 @@
 #include <utility>
 
 #include "indexer/text/review_stamp.h"
-#include "server/access/secrets.h"
+#include "server/http/field_change.h"
 #include "server/http/form.h"
 #include "server/http/frame.h"
 #include "server/http/handlers.h"
@@ -9,8 +9,6 @@
 #include "server/http/params.h"
 #include "server/http/private_page.h"
 #include "server/http/proposal_access.h"
-#include "server/store/audit_trail.h"
-#include "server/store/proposals.h"
 
 namespace firstline {
 namespace {
@@ -19,16 +17,6 @@ constexpr const char* kWhy = "Reviewed: read, and found right";
 
 Reply to_proposal(std::int64_t id) {
     return see_other("/proposals/" + std::to_string(id));
-}
-
-/// The stamp of this text that waits to leave, if there is one.
-std::optional<std::int64_t> waiting_stamp(ProposalTable& proposals, const std::string& path,
-                                          const std::string& text) {
-    for (const Proposal& accepted : proposals.accepted_on(path))
-        if (accepted.kind == Proposal::Kind::stamp)
-            if (const auto whole = proposals.find(accepted.id); whole && whole->base == text)
-                return accepted.id;
-    return std::nullopt;
 }
 
 Reply changed_meanwhile(const Site& site, const Request& request) {
@@ -55,47 +43,29 @@ Reply stamp_review(const Site& site, const Request& request, const std::string& 
         present_text(site, request, article->record.id, article->record.path);
     if (present.is_unsettled)
         return unsettled_page(site, request);
-    const auto& text = present.text;
-    if (hash != field(fields, "text") || !text)
+    if (hash != field(fields, "text") || !present.text)
         return changed_meanwhile(site, request);
-    auto stamped = with_stamp(*text,
-                              {.on = std::chrono::floor<std::chrono::days>(site.now()),
-                               .by = request.caller.name,
-                               .hash = hash},
-                              kb.field_spellings);
-    if (!stamped)
+    const ReviewStamp stamp{.on = std::chrono::floor<std::chrono::days>(site.now()),
+                            .by = request.caller.name,
+                            .hash = hash};
+    const auto lease = site.listening->store();
+    const auto changed = change_field(site, request, *lease, article->record,
+                                      {.kind = Proposal::Kind::stamp,
+                                       .about = hash,
+                                       .why = kWhy,
+                                       .noted = "article-reviewed",
+                                       .noted_about = hash,
+                                       .once = true,
+                                       .edit = [&](const std::string& file) {
+                                           return with_stamp(file, stamp, kb.field_spellings);
+                                       }});
+    if (changed.is_done())
+        return to_proposal(changed.proposal);
+    if (changed.kind == FieldChanged::Kind::by_hand)
         return message_page(site, request, 422, "It cannot be stamped here",
                             "The front matter of this file cannot be edited line by line. Write "
                             "the stamp by hand, or use kb-indexer review.");
-    const auto lease = site.listening->store();
-    ProposalTable proposals(*lease);
-    Transaction transaction(*lease);
-    if (const auto waiting = waiting_stamp(proposals, article->record.path, *text))
-        return to_proposal(*waiting);
-    const auto now = site.now();
-    const std::string& by = request.caller.name;
-    const auto id = proposals.add({.key = random_token(),
-                                   .at = now,
-                                   .agent = by,
-                                   .article = article->record.id,
-                                   .path = article->record.path,
-                                   .title = article->record.title,
-                                   .owner = article->record.owner,
-                                   .audience = audience_key(article->record.audience),
-                                   .base = *text,
-                                   .text = std::move(*stamped),
-                                   .why = kWhy,
-                                   .kind = Proposal::Kind::stamp,
-                                   .about = hash});
-    if (!id || !proposals.decide(*id, Proposal::State::accepted, by, {}, now))
-        throw StoreError("a stamp could not be kept");
-    AuditTrail(*lease).add({.when = now,
-                            .who = by,
-                            .what = "article-reviewed",
-                            .about = article->record.path + " " + hash,
-                            .address = request.client});
-    transaction.commit();
-    return to_proposal(*id);
+    return not_changed_page(site, request, changed.kind);
 }
 
 }  // namespace firstline

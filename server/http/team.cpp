@@ -28,6 +28,24 @@ std::string team_of(const Caller& caller, const KnowledgeBase& kb) {
     return {};
 }
 
+bool keeps_articles(const Caller& caller, const KnowledgeBase& kb) {
+    const std::string team = team_of(caller, kb);
+    return caller.is_person() && caller.viewer.role >= Role::agent &&
+           std::any_of(kb.owners.begin(), kb.owners.end(), [&](const Owner& owner) {
+               return owner.active && (names(owner, caller.name) || owner.key == team);
+           });
+}
+
+bool is_kept_by(const Caller& caller, const ArticleRecord& article, const KnowledgeBase& kb) {
+    if (!caller.is_person() || caller.viewer.role < Role::agent || article.owner.empty() ||
+        article.owner_assumed)
+        return false;
+    const auto owner = std::find_if(kb.owners.begin(), kb.owners.end(),
+                                    [&](const Owner& each) { return each.key == article.owner; });
+    return owner != kb.owners.end() && owner->active &&
+           (names(*owner, caller.name) || team_of(caller, kb) == owner->key);
+}
+
 std::vector<Team> teams_of(const KnowledgeBase& kb) {
     std::vector<std::string> problems;
     const DeskPlan plan = desk_plan_from(kb.desk, problems);

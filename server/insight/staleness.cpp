@@ -122,10 +122,34 @@ Finding find_ended(const ArticleFacts& facts, Date /*today*/) {
 }
 
 Finding find_stamped_together(const ArticleFacts& facts, Date /*today*/) {
-    if (facts.stamped_with == 0)
+    using enum StampedTogether::Opened;
+    if (!facts.stamped)
         return {};
-    return {kStampedTogether, fmt::format("Stamped together with {}, and not opened then",
-                                          many(facts.stamped_with, "other", "others"))};
+    const StampedTogether& stamped = *facts.stamped;
+    const std::string together =
+        fmt::format("Stamped together with {}", many(stamped.others, "other", "others"));
+    if (stamped.this_one == unknown)
+        return {0, together};
+    const std::string opened = stamped.opened == 0 ? "none of them was opened then"
+                               : stamped.opened == 1
+                                   ? "1 of them was opened then"
+                                   : fmt::format("{} of them were opened then",
+                                                 count_words(static_cast<double>(stamped.opened)));
+    return {stamped.this_one == no ? kStampedTogether : 0,
+            fmt::format("{}; {}, this one {}", together, opened,
+                        stamped.this_one == no ? "was not" : "was")};
+}
+
+Finding find_alike(const ArticleFacts& facts, Date /*today*/) {
+    return {0, facts.alike};
+}
+
+Finding find_orphan(const ArticleFacts& facts, Date /*today*/) {
+    return {0, facts.orphan ? "No other article leads to it" : ""};
+}
+
+Finding find_unused(const ArticleFacts& facts, Date /*today*/) {
+    return {0, facts.unused ? "Nobody read it in 90 days" : ""};
 }
 
 Finding find_expired(const ArticleFacts& facts, Date today) {
@@ -134,23 +158,40 @@ Finding find_expired(const ArticleFacts& facts, Date today) {
     return {kStalest, "Expired " + reader_date(*facts.expires)};
 }
 
+/// Whether a finding is listed, and whether it alone brings an article on the board.
+enum class Weight {
+    points,  ///< both, with points
+    work,    ///< both, whatever its points
+    note     ///< listed, beside others
+};
+
 struct Rule {
+    Weight weight;
     StaleReasonName name;
     Finding (*find)(const ArticleFacts& facts, Date today);
 };
 
 constexpr auto kRules = std::to_array<Rule>({
-    {{"expired", "expired"}, find_expired},
-    {{"flags", "flagged"}, find_flags},
-    {{"outdated", "readers say outdated"}, find_outdated},
-    {{"links", "broken links"}, find_broken_links},
-    {{"changed", "changed since review"}, find_changed},
-    {{"ended", "names what has ended"}, find_ended},
-    {{"owner", "no active owner"}, find_no_owner},
-    {{"together", "stamped together"}, find_stamped_together},
-    {{"never", "never reviewed"}, find_never_reviewed},
-    {{"age", "review"}, find_age},
+    {Weight::points, {"expired", "expired"}, find_expired},
+    {Weight::points, {"flags", "flagged"}, find_flags},
+    {Weight::points, {"outdated", "readers say outdated"}, find_outdated},
+    {Weight::points, {"links", "broken links"}, find_broken_links},
+    {Weight::points, {"changed", "changed since review"}, find_changed},
+    {Weight::points, {"ended", "names what has ended"}, find_ended},
+    {Weight::points, {"owner", "no active owner"}, find_no_owner},
+    {Weight::note, {"together", "stamped together"}, find_stamped_together},
+    {Weight::points, {"never", "never reviewed"}, find_never_reviewed},
+    {Weight::points, {"age", "review"}, find_age},
+    {Weight::work, {"alike", "near-duplicate"}, find_alike},
+    {Weight::note, {"orphan", "nothing leads here"}, find_orphan},
+    {Weight::note, {"unused", "unused"}, find_unused},
 });
+
+bool is_work(std::string_view key) {
+    return std::any_of(kRules.begin(), kRules.end(), [&](const Rule& rule) {
+        return rule.name.key == key && rule.weight == Weight::work;
+    });
+}
 
 constexpr auto kNames = [] {
     std::array<StaleReasonName, kRules.size()> names{};
@@ -181,7 +222,8 @@ bool Staleness::has(std::string_view key) const {
 
 bool Staleness::asks_for_work() const {
     return std::any_of(reasons.begin(), reasons.end(), [](const StaleReason& reason) {
-        return reason.key != "age" || reason.points == kAge;
+        return reason.key == "age" ? reason.points == kAge
+                                   : reason.points > 0 || is_work(reason.key);
     });
 }
 
@@ -193,7 +235,7 @@ Staleness staleness_of(const ArticleFacts& facts, Date today) {
     Staleness found;
     for (const Rule& rule : kRules) {
         Finding finding = rule.find(facts, today);
-        if (finding.points <= 0)
+        if (finding.points <= 0 && (rule.weight == Weight::points || finding.sentence.empty()))
             continue;
         found.points += finding.points;
         found.reasons.push_back(

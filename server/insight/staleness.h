@@ -21,6 +21,15 @@ namespace firstline {
 Share outdated_votes_of(std::span<const Vote> votes,
                         const std::function<bool(std::string_view text_hash)>& holds);
 
+/// A review stamp that many articles got in one go.
+struct StampedTogether {
+    enum class Opened { yes, no, unknown };
+
+    std::size_t others = 0;
+    std::size_t opened = 0;  ///< of these, as far as is known; only if `this_one` is known
+    Opened this_one = Opened::unknown;
+};
+
 /// What is known of one article, as far as it tells whether it can be trusted.
 struct ArticleFacts {
     enum class OwnerTrouble { none, nobody, unknown, inactive };
@@ -36,8 +45,10 @@ struct ArticleFacts {
     Share outdated;  ///< outdated_votes_of()
     std::size_t broken_links = 0;
     std::string ended;  ///< what it names that has ended: `Windows 10 ended 14 Oct 2025`
-    /// How many others were stamped in one go with it, if it was not opened then.
-    std::size_t stamped_with = 0;
+    std::optional<StampedTogether> stamped;  ///< absent: by itself, or with few others
+    std::string alike;        ///< which article has largely the same text; empty: none
+    bool orphan = false;      ///< no other article leads to it
+    bool unused = false;      ///< nobody read it in kUseWindow, although others were read
     std::size_t views90 = 0;  ///< by readers, in 90 days
     std::size_t links90 = 0;  ///< into tickets, in 90 days
     bool critical = false;
@@ -49,12 +60,12 @@ inline constexpr std::chrono::days kUsualReview{365};
 inline constexpr std::chrono::days kUseWindow{90};
 inline constexpr int kStalest = 100;
 
-/// One reason to mistrust an article.
+/// One reason to mistrust an article, or to look at it.
 struct StaleReason {
     std::string_view key;   ///< `flags`
     std::string_view word;  ///< `flagged`
-    int points = 0;
-    std::string sentence;  ///< with its evidence: `2 open flags`
+    int points = 0;         ///< 0: worth knowing, and no reason to mistrust it
+    std::string sentence;   ///< with its evidence: `2 open flags`
 };
 
 struct Staleness {
@@ -62,7 +73,8 @@ struct Staleness {
     std::vector<StaleReason> reasons;  ///< the most points first
 
     bool has(std::string_view key) const;
-    /// Not if all there is to say is that a review holds, though not as surely as at first.
+    /// Not if all there is to say is that a review holds, though not as surely as at first, or
+    /// what is only worth knowing.
     bool asks_for_work() const;
 };
 

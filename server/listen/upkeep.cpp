@@ -28,7 +28,10 @@ Learned keep_up(const std::filesystem::path& store_file, const UpkeepRules& rule
 
 Upkeep::Upkeep(std::filesystem::path store, UpkeepRules rules,
                std::function<std::chrono::sys_seconds()> now)
-    : store_(std::move(store)), rules_(rules), now_(std::move(now)), thread_([this] { run(); }) {}
+    : store_(std::move(store)),
+      rules_(std::move(rules)),
+      now_(std::move(now)),
+      thread_([this] { run(); }) {}
 
 Upkeep::~Upkeep() {
     {
@@ -39,7 +42,17 @@ Upkeep::~Upkeep() {
     thread_.join();
 }
 
+void Upkeep::count() const {
+    try {
+        if (rules_.count)
+            rules_.count();
+    } catch (const std::exception& error) {
+        spdlog::error("the board was not counted error=\"{}\"", error.what());
+    }
+}
+
 void Upkeep::run() {
+    count();
     // Not at the start: a server that is restarted often should not learn each time.
     auto learned = now_();
     std::unique_lock lock(mutex_);
@@ -59,6 +72,7 @@ void Upkeep::run() {
         } catch (const std::exception& error) {
             spdlog::error("the store was not tidied up error=\"{}\"", error.what());
         }
+        count();
         lock.lock();
     }
 }

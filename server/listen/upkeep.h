@@ -19,6 +19,8 @@ struct UpkeepRules {
     std::chrono::hours keep_drafts{24};  ///< since they were last changed; so pasted pictures
     std::chrono::seconds purge_every = std::chrono::hours{1};
     std::chrono::seconds learn_every = std::chrono::hours{24};
+    /// Counts what is shown over time: at the start and with each purge; may be empty.
+    std::function<void()> count;
 };
 
 /// What was learned in one night.
@@ -45,6 +47,7 @@ public:
 
 private:
     void run();
+    void count() const;
 
     const std::filesystem::path store_;
     const UpkeepRules rules_;

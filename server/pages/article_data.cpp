@@ -92,6 +92,8 @@ void add_for_desk(PageData& data, const ArticleView& view) {
         .text("flags_url", shown.flags_url)
         .text("flags", shown.flags)
         .flag("may_stamp", shown.may_stamp)
+        .text("retire_url",
+              shown.may_stamp ? "/writer/retire/" + encode_component(view.article.record.id) : "")
         .text("text_hash", view.article.details.content_hash);
 }
 

@@ -18,6 +18,8 @@ namespace {
 /// More bars than these say nothing at a glance.
 constexpr std::size_t kMostProducts = 10;
 
+constexpr std::size_t kMostEvidence = 10;
+
 std::string number(std::size_t count) {
     return count_text(static_cast<unsigned>(count));
 }
@@ -31,12 +33,24 @@ std::string readers(const ArticleFacts& facts) {
     return text;
 }
 
+/// A file that went wrong as a whole may have hundreds.
+std::vector<std::string> shown_evidence(const BoardArticle& article) {
+    auto lines = article.evidence;
+    if (lines.size() <= kMostEvidence)
+        return lines;
+    const std::size_t more = lines.size() - kMostEvidence;
+    lines.resize(kMostEvidence);
+    lines.push_back(fmt::format("and {} more", number(more)));
+    return lines;
+}
+
 PageData row(const BoardArticle& article, bool can_edit) {
     std::vector<PageData> reasons;
     std::vector<std::string> words;
     for (const StaleReason& reason : article.staleness.reasons) {
         PageData item;
-        item.text("points", std::to_string(reason.points)).text("sentence", reason.sentence);
+        item.text("points", reason.points > 0 ? "+" + std::to_string(reason.points) : "")
+            .text("sentence", reason.sentence);
         reasons.push_back(std::move(item));
         words.push_back(reason.key == "age" ? reason.sentence : std::string{reason.word});
     }
@@ -54,8 +68,12 @@ PageData row(const BoardArticle& article, bool can_edit) {
         .text("action", action.label)
         .text("action_url", action.url)
         .list("reasons", reasons)
-        .texts("broken", article.broken)
+        .texts("evidence", shown_evidence(article))
+        .flag("assigned", article.is_assigned)
         .text("path", article.record.path)
+        .text("id", article.record.id)
+        .text("retire_url", can_edit ? "/writer/retire/" + encode_component(article.record.id) : "")
+        .text("known_url", "/writer/article/" + encode_component(article.record.id))
         .text("priority", fmt::format("{:.0f}", article.priority));
     return item;
 }
@@ -154,6 +172,19 @@ void add_groups(PageData& data, const BoardView& view) {
     data.list("groups", groups);
 }
 
+/// Rows can be chosen, to be given an owner together. Never to be reviewed together.
+void add_assigning(PageData& data, const BoardView& view) {
+    std::vector<PageData> owners;
+    for (const BoardChoice& owner : view.assignable) {
+        PageData item;
+        item.text("value", owner.value).text("label", owner.name);
+        owners.push_back(std::move(item));
+    }
+    data.list("assignable", owners)
+        .flag("assigns", !owners.empty() && view.found > 0)
+        .text("form_token", view.form_token);
+}
+
 void add_board(PageData& data, const BoardView& view) {
     const bool week = view.query.list == BoardQuery::List::week;
     BoardQuery all = view.query;
@@ -173,6 +204,7 @@ void add_board(PageData& data, const BoardView& view) {
                               !view.query.type.empty() || !view.query.state.empty() ||
                               !view.query.reason.empty())
         .list("filters", filters_of(view));
+    add_assigning(data, view);
     add_groups(data, view);
     add_pages(data, view);
     add_ages(data, view);
@@ -213,8 +245,11 @@ BoardAction board_action(const BoardArticle& article, bool can_edit) {
     if (article.facts.open_flags > 0)
         return {article.facts.open_flags == 1 ? "Answer the flag" : "Answer the flags",
                 "/flags?article=" + id};
-    if (!article.broken.empty() && can_edit)
+    if (article.facts.broken_links > 0 && can_edit)
         return {"Mend the links", "/edit/" + id};
+    if (!article.alike.empty() && article.facts.ended.empty())
+        return {"Compare the two",
+                fmt::format("/writer/compare?a={}&b={}", id, encode_component(article.alike))};
     return {"Review it", article_url(article.record.slug)};
 }
 

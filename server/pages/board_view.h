@@ -20,7 +20,9 @@ struct BoardArticle {
     ArticleFacts facts;
     Staleness staleness;
     double priority = 0;
-    std::vector<std::string> broken;       ///< links: `line 12: there is no such file: ...`
+    bool is_assigned = false;              ///< the keeper was named here, and has yet to be merged
+    std::vector<std::string> evidence;     ///< `line 12: there is no such file: ...`
+    std::string alike;                     ///< id of an article with largely the same text
     std::optional<std::int64_t> proposal;  ///< an open one
 };
 
@@ -80,6 +82,8 @@ struct BoardView {
     std::size_t articles = 0;  ///< that this viewer may read, sound ones too
     std::string definitions;   ///< URL of the manual's page; empty: it is not served here
     bool can_edit = false;
+    std::vector<BoardChoice> assignable;  ///< owners, without counts; empty: none can be assigned
+    std::string form_token;
     Date today{};
 };
 

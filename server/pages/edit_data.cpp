@@ -51,7 +51,8 @@ std::string edit_page(const Pages& pages, const Frame& frame, const EditView& vi
             .text("flag", view.flag)
             .text("replaces", view.replaces)
             .text("note", view.note)
-            .text("trouble", view.trouble);
+            .text("trouble", view.trouble)
+            .flag("may_accept", view.may_accept);
         for (const char* field : std::to_array<const char*>({"path", "text", "why", "ticket"}))
             data.flag(fmt::format("bad_{}", field), view.field == field);
         if (view.preview)

@@ -27,6 +27,7 @@ struct EditView {
     std::string trouble;   ///< why it was not taken
     std::string field;     ///< of the form, that the trouble is with
     std::optional<Preview> preview;
+    bool may_accept = false;  ///< what they propose themselves
 };
 
 std::string edit_page(const Pages& pages, const Frame& frame, const EditView& view);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -41,13 +42,60 @@ std::string number(std::size_t count) {
     return count_text(static_cast<unsigned>(count));
 }
 
+constexpr std::string_view kWiden = "Change whom it is for";
+
+bool is_to_write(const ShownGap& shown) {
+    return shown.kind == GapKind::nothing_found || shown.articles.empty();
+}
+
+/// Whether publishing it is enough: else it is for others than readers.
+bool is_unpublished(const NamedArticle& article) {
+    return article.state == State::draft || article.state == State::unvalidated;
+}
+
+/// Where words that readers use could belong among an article's aliases.
+bool takes_alias(const ShownGap& shown, bool can_edit) {
+    return can_edit && shown.kind != GapKind::hidden;
+}
+
+/// Whether that is the first thing to do.
+bool begins_with_alias(const ShownGap& shown, bool can_edit) {
+    return takes_alias(shown, can_edit) && shown.kind == GapKind::weak && !shown.articles.empty() &&
+           shown.aliases.empty();
+}
+
+std::string_view action_of(const ShownGap& shown) {
+    if (is_to_write(shown))
+        return kKindWords.front().action;
+    if (shown.kind == GapKind::hidden && !is_unpublished(shown.articles.front()))
+        return kWiden;
+    return kKindWords.at(static_cast<std::size_t>(shown.kind)).action;
+}
+
+/// Empty: nothing is to be done but to wait.
 std::string action_url(const ShownGap& shown, bool can_edit) {
-    if (shown.kind == GapKind::nothing_found || shown.articles.empty())
+    if (std::any_of(shown.aliases.begin(), shown.aliases.end(),
+                    [](const AliasOnItsWay& alias) { return !alias.stuck; }))
+        return "";
+    if (is_to_write(shown))
         return can_edit ? "/edit" : "";
     const NamedArticle& article = shown.articles.front();
     if (shown.kind == GapKind::stale || !can_edit)
         return article.url;
-    return "/edit/" + encode_component(article.id);
+    const bool publish = shown.kind == GapKind::hidden && is_unpublished(article);
+    return (publish ? "/writer/publish/" : "/edit/") + encode_component(article.id);
+}
+
+std::vector<PageData> alias_data(const ShownGap& shown) {
+    std::vector<PageData> items;
+    for (const AliasOnItsWay& alias : shown.aliases) {
+        PageData item;
+        item.text("number", std::to_string(alias.proposal))
+            .text("title", alias.title)
+            .flag("stuck", alias.stuck);
+        items.push_back(std::move(item));
+    }
+    return items;
 }
 
 std::string trend(const Gap& gap) {
@@ -60,7 +108,10 @@ PageData gap_data(const ShownGap& shown, bool can_edit) {
     std::vector<PageData> articles;
     for (const NamedArticle& article : shown.articles) {
         PageData item;
-        item.text("title", article.title).text("url", article.url);
+        item.text("title", article.title)
+            .text("url", article.url)
+            .text("id", article.id)
+            .flag("first", articles.empty());
         articles.push_back(std::move(item));
     }
     std::vector<std::string> ways;
@@ -70,7 +121,6 @@ PageData gap_data(const ShownGap& shown, bool can_edit) {
                 fmt::format("{}: {}", kKindWords.at(kind).what, number(gap.kinds.at(kind))));
     SearchRequest again;
     again.query = gap.query;
-    const bool write = shown.kind == GapKind::nothing_found || shown.articles.empty();
     PageData item;
     item.text("topic", gap.topic)
         .text("query", gap.query)
@@ -78,8 +128,11 @@ PageData gap_data(const ShownGap& shown, bool can_edit) {
         .texts("words", gap.words)
         .text("what", words.what)
         .text("hint", words.hint)
-        .text("action", write ? kKindWords.front().action : words.action)
-        .text("action_url", action_url(shown, can_edit))
+        .text("action", action_of(shown))
+        .text("action_url", begins_with_alias(shown, can_edit) ? "" : action_url(shown, can_edit))
+        .flag("begins_with_alias", begins_with_alias(shown, can_edit))
+        .flag("takes_alias", takes_alias(shown, can_edit))
+        .list("aliases", alias_data(shown))
         .text("people", fmt::format("{} of {} visitors", number(gap.failed), number(gap.visitors)))
         .text("failed", number(gap.failed))
         .text("trend", trend(gap))
@@ -102,8 +155,11 @@ void add_tabs(PageData& data, const char* here) {
 void add_gaps(PageData& data, const GapsView& view) {
     add_tabs(data, "gaps_here");
     std::vector<PageData> gaps;
+    gaps.reserve(view.gaps.size());
     for (const ShownGap& shown : view.gaps)
         gaps.push_back(gap_data(shown, view.can_edit));
+    for (std::size_t i = 0; i < gaps.size(); ++i)
+        gaps[i].text("form_id", fmt::format("alias-{}", i + 1));
     std::vector<PageData> dismissed;
     for (const DismissedGap& gone : view.dismissed) {
         PageData item = gap_data(gone.shown, view.can_edit);
@@ -116,7 +172,8 @@ void add_gaps(PageData& data, const GapsView& view) {
         .list("dismissed", dismissed)
         .text("closed", view.closed > 0 ? number(view.closed) : "")
         .text("form_token", view.form_token)
-        .text("thanks", view.thanks);
+        .text("thanks", view.thanks)
+        .text("added", view.added > 0 ? std::to_string(view.added) : "");
 }
 
 std::string votes_line(const Helpfulness& votes) {
@@ -147,6 +204,13 @@ void add_failing(PageData& data, const FailingView& view) {
                       ? ""
                       : fmt::format("{} {} sent after reading it", number(failing.tickets),
                                     failing.tickets == 1 ? "ticket" : "tickets"))
+            .text("corrections", failing.corrections == 0
+                                     ? ""
+                                     : fmt::format("Corrected by the desk {} in 90 days",
+                                                   failing.corrections == 1
+                                                       ? "once"
+                                                       : number(failing.corrections) + " times"))
+            .text("known_url", "/writer/article/" + encode_component(failing.article.id))
             .text("readers", fmt::format("{} readers in 90 days", number(failing.views90)));
         articles.push_back(std::move(item));
     }

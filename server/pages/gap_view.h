@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,21 @@ struct NamedArticle {
     std::string id;
     std::string title;
     std::string url;
+    State state = State::validated;
+};
+
+/// An alias that was accepted for a gap and is not merged yet.
+struct AliasOnItsWay {
+    std::int64_t proposal = 0;
+    std::string title;   ///< of its article
+    bool stuck = false;  ///< it meets a conflict, or its file is gone
 };
 
 struct ShownGap {
     Gap gap;
     GapKind kind = GapKind::nothing_found;  ///< `hidden` where only writers find the answer
     std::vector<NamedArticle> articles;     ///< the first is the one to mend; may be empty
+    std::vector<AliasOnItsWay> aliases = {};
 };
 
 struct DismissedGap {
@@ -36,6 +46,7 @@ struct GapsView {
     std::string form_token;
     std::string thanks;
     bool can_edit = false;
+    unsigned added = 0;  ///< proposal of the alias that was accepted just now
 };
 
 std::string gaps_page(const Pages& pages, const Frame& frame, const GapsView& view);
@@ -45,7 +56,8 @@ struct FailingArticle {
     NamedArticle article;
     Helpfulness votes;
     std::size_t views90 = 0;
-    std::size_t tickets = 0;  ///< sent after reading it, in kGapWindow
+    std::size_t tickets = 0;      ///< sent after reading it, in kGapWindow
+    std::size_t corrections = 0;  ///< by the desk, in 90 days
     /// The lower end of who were not helped, times readers.
     double weight() const;
 };

@@ -3,6 +3,7 @@
 
 #include "indexer/text/dates.h"
 #include "server/insight/wording.h"
+#include "server/pages/fate_label.h"
 #include "server/pages/frame_data.h"
 #include "server/pages/mine_view.h"
 #include "server/pages/wording.h"
@@ -51,6 +52,22 @@ std::vector<PageData> flags_data(const std::vector<ShownFlag>& flags) {
     return rows;
 }
 
+std::vector<PageData> proposals_data(const std::vector<Proposal>& proposals) {
+    std::vector<PageData> rows;
+    for (const Proposal& proposal : proposals) {
+        PageData row;
+        row.text("title", proposal.title)
+            .text("url", "/proposals/" + std::to_string(proposal.id))
+            .text("why", proposal.why)
+            .text("state", fate_label(proposal.state))
+            .text("decided_by", proposal.decided_by)
+            .text("day", proposal.decided ? day_of(*proposal.decided) : "")
+            .text("word", proposal.word);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 std::vector<PageData> weeks_data(const std::vector<WeekOfLinks>& weeks) {
     std::vector<PageData> rows;
     for (const WeekOfLinks& week : weeks) {
@@ -73,6 +90,7 @@ void add_mine(PageData& data, const MineView& view) {
         .list("links", done_data(view.links))
         .list("uses", done_data(view.uses))
         .list("flags", flags_data(view.flags))
+        .list("proposals", proposals_data(view.proposals))
         .list("weeks", weeks_data(view.weeks));
 }
 

@@ -9,6 +9,7 @@
 #include "server/pages/done_with_article.h"
 #include "server/pages/flag_view.h"
 #include "server/pages/pages.h"
+#include "server/store/proposals.h"
 
 namespace firstline {
 
@@ -22,10 +23,11 @@ struct MineView {
     std::vector<DoneWithArticle> links;  ///< the newest first
     std::size_t all_links = 0;           ///< of which `links` are the newest
     std::vector<DoneWithArticle> uses;
-    std::vector<ShownFlag> flags;    ///< of articles that are gone: without a title
-    std::vector<WeekOfLinks> weeks;  ///< the latest first
-    Share right;                     ///< links that a coach found right, of those looked at
-    std::chrono::days back{};        ///< how far all this goes back
+    std::vector<ShownFlag> flags;     ///< of articles that are gone: without a title
+    std::vector<Proposal> proposals;  ///< decided on, the newest first; of hidden ones none
+    std::vector<WeekOfLinks> weeks;   ///< the latest first
+    Share right;                      ///< links that a coach found right, of those looked at
+    std::chrono::days back{};         ///< how far all this goes back
     std::chrono::sys_seconds now{};
 };
 

@@ -19,13 +19,14 @@ namespace firstline {
 namespace {
 
 constexpr auto kNeeded = std::to_array<const char*>(
-    {"home",        "results",       "parts/results", "article",       "parts/solved",
-     "not_found",   "retired",       "help",          "ticket_review", "ticket",
-     "incident",    "sign_in",       "account",       "insight",       "error",
-     "agent",       "agent_panel",   "parts/agent",   "someone",       "stub",
-     "edit",        "parts/preview", "proposal",      "parts/diff",    "proposals",
-     "flag",        "flags",         "mine",          "sample",        "writer",
-     "writer_gaps", "writer_failing"});
+    {"home",           "results",         "parts/results", "article",        "parts/solved",
+     "not_found",      "retired",         "help",          "ticket_review",  "ticket",
+     "incident",       "sign_in",         "account",       "insight",        "error",
+     "agent",          "agent_panel",     "parts/agent",   "someone",        "stub",
+     "edit",           "parts/preview",   "proposal",      "parts/diff",     "proposals",
+     "flag",           "flags",           "mine",          "sample",         "writer",
+     "writer_gaps",    "writer_failing",  "writer_trends", "writer_article", "writer_compare",
+     "writer_publish", "writer_assigned", "writer_retire"});
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "server/pages/diff_data.h"
+#include "server/pages/fate_label.h"
 #include "server/pages/frame_data.h"
 #include "server/pages/proposal_view.h"
 #include "server/pages/wording.h"
@@ -30,45 +32,6 @@ constexpr auto kWords = std::to_array<StateWords>({
 
 const StateWords& words_of(Fate state) {
     return kWords.at(static_cast<std::size_t>(state));
-}
-
-std::string number_of(std::size_t line) {
-    return line == 0 ? std::string{} : std::to_string(line);
-}
-
-PageData line_data(const DiffLine& line) {
-    using Kind = DiffLine::Kind;
-    PageData data;
-    data.text("before", number_of(line.before))
-        .text("after", number_of(line.after))
-        .text("text", line.text)
-        .flag("removed", line.kind == Kind::removed)
-        .flag("added", line.kind == Kind::added);
-    return data;
-}
-
-PageData diff_data(const TextDiff& diff, const char* name) {
-    std::vector<PageData> hunks;
-    for (const DiffHunk& hunk : diff.hunks) {
-        std::vector<PageData> lines;
-        lines.reserve(hunk.lines.size());
-        for (const DiffLine& line : hunk.lines)
-            lines.push_back(line_data(line));
-        PageData item;
-        item.list("lines", lines);
-        hunks.push_back(std::move(item));
-    }
-    const auto lines = [](std::size_t count, const char* what) {
-        return fmt::format("{} {} {}", count, count == 1 ? "line" : "lines", what);
-    };
-    PageData data;
-    data.list("hunks", hunks)
-        .text("diff_name", name)
-        .text("sum", lines(diff.added, "added") + ", " + lines(diff.removed, "removed"))
-        .text("more", diff.more == 0 ? std::string{}
-                                     : fmt::format("{} more {}", diff.more,
-                                                   diff.more == 1 ? "line" : "lines"));
-    return data;
 }
 
 std::string proposal_url(std::int64_t id) {
@@ -141,7 +104,31 @@ void add_filters(PageData& data, const ProposalsView& view) {
     data.list("filters", filters);
 }
 
+void add_learned(PageData& data, const ProposalsView& view) {
+    std::vector<PageData> aliases;
+    for (const LearnedAlias& alias : view.aliases) {
+        PageData item;
+        item.text("pair", std::to_string(alias.pair))
+            .text("words", alias.words)
+            .text("title", alias.title)
+            .text("url", alias.url)
+            .text("evidence", alias.evidence)
+            .text("waits", alias.proposal > 0 ? std::to_string(alias.proposal) : "");
+        aliases.push_back(std::move(item));
+    }
+    const bool shown = view.is_writer && !view.own && view.state == Fate::open;
+    data.list("aliases", aliases)
+        .flag("shows_aliases", shown && (!aliases.empty() || view.unshown > 0))
+        .text("unshown", view.unshown > 0 ? std::to_string(view.unshown) : "")
+        .text("thanks", view.thanks)
+        .text("form_token", view.form_token);
+}
+
 }  // namespace
+
+std::string_view fate_label(Proposal::State state) {
+    return words_of(state).label;
+}
 
 std::string proposal_page(const Pages& pages, const Frame& frame, const ProposalView& view) {
     const Proposal& proposal = view.proposal;
@@ -189,6 +176,7 @@ std::string proposals_page(const Pages& pages, const Frame& frame, const Proposa
         rows.reserve(view.proposals.size());
         for (const Proposal& proposal : view.proposals)
             rows.push_back(row_data(proposal, view.now, view.team));
+        add_learned(data, view);
         data.list("proposals", rows)
             .flag("may_review", view.may_review)
             .flag("own", view.own)

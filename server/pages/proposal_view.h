@@ -35,13 +35,29 @@ struct ProposalView {
 
 std::string proposal_page(const Pages& pages, const Frame& frame, const ProposalView& view);
 
+/// Words that the search learned to find an article by, for its aliases.
+struct LearnedAlias {
+    std::int64_t pair = 0;
+    std::string words;
+    std::string title;
+    std::string url;
+    std::string evidence;
+    std::int64_t proposal = 0;  ///< that was accepted, and waits for its merge; 0: none
+};
+
 /// Some of the proposals.
 struct ProposalsView {
     std::vector<Proposal> proposals;
-    bool may_review = false;  ///< sees those of others, too
-    bool own = false;         ///< these are one's own
+    bool may_review =
+        false;         ///< sees those of others, too, as a writer or one of the owner's people
+    bool own = false;  ///< these are one's own
     Proposal::State state = Proposal::State::open;
     std::string team;  ///< key of the reader's own; its articles are marked
+    bool is_writer = false;
+    std::vector<LearnedAlias> aliases;  ///< shown to writers below what waits
+    std::size_t unshown = 0;            ///< words of so few readers that nobody is shown them
+    std::string form_token;
+    std::string thanks;
     std::chrono::sys_seconds now{};
 };
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "server/proposals/git.h"
+#include "indexer/git/git.h"
 
 namespace firstline {
 
@@ -16,20 +16,10 @@ constexpr const char* kNobody = "Firstline";
 constexpr const char* kNoAddress = "firstline@localhost";
 
 GitRepository repository_of(const fs::path& kb) {
-    use_git();
-    git_repository* repository = nullptr;
-    check_git(git_repository_open_ext(&repository, fs::absolute(kb).c_str(), 0, nullptr),
-              "the folder is in no git repository that can be used");
-    return GitRepository{repository};
-}
-
-std::string folder_below(const git_repository& repository, const fs::path& kb) {
-    const char* const top = git_repository_workdir(&repository);
-    if (top == nullptr)
-        throw GitError("the git repository has no work tree");
-    const auto folder =
-        fs::weakly_canonical(kb).lexically_relative(fs::weakly_canonical(top)).generic_string();
-    return folder == "." || folder.empty() ? std::string{} : folder + "/";
+    GitRepository repository = find_repository(kb);
+    if (!repository)
+        throw GitError("the folder is in no git repository");
+    return repository;
 }
 
 GitSignature signature(const GitPerson& person) {
@@ -194,9 +184,7 @@ std::string ProposalBranch::commit(const BranchCommit& commit, std::chrono::sys_
                                 commit.message.c_str(), tree.get(), 1, parents),
               "cannot make a commit");
     state_->move_to(id);
-    std::string name(GIT_OID_HEXSZ, '0');
-    git_oid_fmt(name.data(), &id);
-    return name;
+    return name_of(id);
 }
 
 std::string folder_in_repository(const fs::path& kb) {

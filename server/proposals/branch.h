@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "server/proposals/git_error.h"
+#include "indexer/git/git_error.h"
 
 namespace firstline {
 

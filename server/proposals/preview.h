@@ -26,6 +26,7 @@ struct Preview {
     std::string html;  ///< sanitised by the indexer
     std::string title;
     std::string audience;  ///< audience_key(); empty: the text is no article
+    std::string state;     ///< name of it; empty likewise
     std::vector<PreviewProblem> problems;
     std::string trouble;  ///< why there is none, a sentence; empty if there is
     bool busy = false;    ///< the trouble is that others are at it

@@ -1,6 +1,6 @@
 #include "server/proposals/text_merge.h"
 
-#include "server/proposals/git.h"
+#include "indexer/git/git.h"
 
 namespace firstline {
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <xapian.h>
 
+#include "indexer/format/audit.h"
 #include "indexer/format/generation.h"
 #include "server/search/opened_reading.h"
 #include "server/search/question_index.h"
@@ -70,6 +71,37 @@ private:
     FileIdentity manifest_identity_;
 };
 
+/// The index's audit as it was last read.
+class KeptAudit {
+public:
+    explicit KeptAudit(std::filesystem::path index) : index_(std::move(index)) {}
+
+    std::shared_ptr<const Audit> newest() {
+        const std::lock_guard lock(mutex_);
+        const auto identity = identity_of(index_files::audit(index_));
+        if (!audit_ || !(identity == identity_)) {
+            identity_ = identity;
+            audit_ = std::make_shared<const Audit>(read());
+        }
+        return audit_;
+    }
+
+private:
+    Audit read() const {
+        try {
+            return read_audit(index_).value_or(Audit{});
+        } catch (const CorruptIndex&) {
+            // Advice for writers, and made anew with the next change: no reason to fail a page.
+            return {};
+        }
+    }
+
+    const std::filesystem::path index_;
+    std::mutex mutex_;
+    FileIdentity identity_;
+    std::shared_ptr<const Audit> audit_;
+};
+
 struct Lease {
     std::shared_ptr<const Build> build;
     std::uint64_t questions_epoch = 0;
@@ -87,10 +119,12 @@ class Library::Pool {
 public:
     Pool(std::filesystem::path index, const std::optional<std::filesystem::path>& store,
          std::size_t suggestions_kept)
-        : index_(std::move(index)), suggestions_kept_(suggestions_kept) {
+        : index_(std::move(index)), suggestions_kept_(suggestions_kept), audit_(index_) {
         if (store)
             questions_ = std::make_unique<QuestionIndex>(index_, *store);
     }
+
+    std::shared_ptr<const Audit> audit() { return audit_.newest(); }
 
     std::string trouble_with_questions() const {
         return questions_ ? questions_->trouble() : std::string{};
@@ -152,6 +186,7 @@ private:
     std::filesystem::path index_;
     std::unique_ptr<QuestionIndex> questions_;  ///< null: none are learned
     std::size_t suggestions_kept_;
+    KeptAudit audit_;
     std::mutex mutex_;
     std::shared_ptr<const Build> build_;  ///< the newest that was seen
     std::uint64_t questions_epoch_ = 0;   ///< likewise
@@ -166,6 +201,10 @@ Library::Library(std::filesystem::path index, const std::optional<std::filesyste
 }
 
 Library::~Library() = default;
+
+std::shared_ptr<const Audit> Library::audit() const {
+    return pool_->audit();
+}
 
 std::string Library::trouble_with_questions() const {
     return pool_->trouble_with_questions();

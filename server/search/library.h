@@ -17,6 +17,7 @@
 namespace firstline {
 
 struct ArticleUpkeep;
+struct Audit;
 
 /// What one viewer sees of one moment of the index. Got from Library::ask(), not to be kept.
 /// Throws nothing for what a user typed.
@@ -76,6 +77,11 @@ public:
     /// under it, so it must have no effects of its own. Safe from any thread.
     template <class F>
     auto ask(const Viewer& viewer, F&& f);
+
+    /// What checks and history say of the articles, of all audiences: what a viewer may be told of
+    /// it is for the caller to see. Of no article anything if there is no audit, or it is damaged.
+    /// Never null. Safe from any thread.
+    std::shared_ptr<const Audit> audit() const;
 
     /// Why past questions are not used although there is a store; empty if all is well.
     std::string trouble_with_questions() const;

@@ -48,6 +48,16 @@ CountByArticle open_flags_by_article(Connection& connection) {
     return counted(select);
 }
 
+CountByArticle corrections_by_article(Connection& connection, std::chrono::sys_seconds from) {
+    // A flag that a proposal mends is one correction.
+    Statement select(connection,
+                     "SELECT article, count(*) FROM (SELECT article FROM flags WHERE at >= ?1"
+                     " UNION ALL SELECT article FROM proposals WHERE at >= ?1 AND kind = 'text'"
+                     " AND article <> '' AND flag IS NULL AND replaces IS NULL) GROUP BY article");
+    select.bind(1, from);
+    return counted(select);
+}
+
 std::map<std::string, std::int64_t, std::less<>> open_proposals_by_article(Connection& connection) {
     Statement select(connection,
                      "SELECT article, min(id) FROM proposals"
@@ -70,6 +80,24 @@ std::map<std::string, std::vector<ArticleUse>, std::less<>> uses_by_article(
                                          .article = select.text(3),
                                          .text_hash = select.text(4)});
     return found;
+}
+
+std::map<std::string, std::set<Date>, std::less<>> desk_days_by_article(Connection& connection) {
+    Statement select(connection,
+                     "SELECT DISTINCT article, at / 86400 FROM events"
+                     " WHERE kind = 'view' AND by_desk = 1");
+    std::map<std::string, std::set<Date>, std::less<>> days;
+    while (select.step())
+        days[select.text(0)].insert(Date{std::chrono::days{select.number(1)}});
+    return days;
+}
+
+std::optional<Date> first_event_day(Connection& connection) {
+    Statement select(connection, "SELECT min(at) / 86400 FROM events");
+    if (!select.step())
+        return std::nullopt;
+    const auto day = select.optional_number(0);
+    return day ? std::optional<Date>{Date{std::chrono::days{*day}}} : std::nullopt;
 }
 
 }  // namespace firstline

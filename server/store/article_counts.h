@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "indexer/text/dates.h"
 #include "server/store/flags.h"
 #include "server/store/sqlite.h"
 
@@ -23,9 +26,16 @@ CountByArticle views_by_article(Connection& connection, std::chrono::sys_seconds
 CountByArticle links_by_article(Connection& connection, std::chrono::sys_seconds from);
 /// Flags that are open.
 CountByArticle open_flags_by_article(Connection& connection);
+/// How often somebody of the desk said or showed what is wrong since `from`: flags, and proposals
+/// of another text.
+CountByArticle corrections_by_article(Connection& connection, std::chrono::sys_seconds from);
 /// Proposals that are open; of new articles none.
 std::map<std::string, std::int64_t, std::less<>> open_proposals_by_article(Connection& connection);
 /// What agents said by using articles: those of an article in the order of time.
 std::map<std::string, std::vector<ArticleUse>, std::less<>> uses_by_article(Connection& connection);
+/// The days (in UTC) on which somebody of the desk opened an article, as far as events are kept.
+std::map<std::string, std::set<Date>, std::less<>> desk_days_by_article(Connection& connection);
+/// The day of the first event that is kept.
+std::optional<Date> first_event_day(Connection& connection);
 
 }  // namespace firstline

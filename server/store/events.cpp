@@ -99,6 +99,17 @@ std::vector<Event> EventTable::of(std::string_view visitor, std::chrono::sys_sec
     return events_of(select);
 }
 
+std::vector<Event> EventTable::of_readers(std::string_view article, std::chrono::sys_seconds from) {
+    // The inner conditions are those of the index events_views, which holds all that it reads.
+    Statement select(connection_,
+                     std::string{"SELECT id, "} + kColumns +
+                         " FROM events WHERE at >= ?2 AND visitor IN (SELECT visitor FROM events"
+                         " WHERE at >= ?2 AND article = ?1 AND kind = 'view' AND by_desk = 0)"
+                         " ORDER BY at, id");
+    select.bind(1, article).bind(2, from);
+    return events_of(select);
+}
+
 std::size_t EventTable::purge(std::chrono::sys_seconds before) {
     Statement(connection_, "DELETE FROM events WHERE at < ?1").bind(1, before).run();
     return static_cast<std::size_t>(connection_.changed());

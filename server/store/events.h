@@ -57,6 +57,9 @@ public:
     std::vector<Event> between(std::chrono::sys_seconds from, std::chrono::sys_seconds until);
     /// Of one visitor, the newest last.
     std::vector<Event> of(std::string_view visitor, std::chrono::sys_seconds from);
+    /// Of all visitors who opened this article, from `from` on, in the order in which they
+    /// happened.
+    std::vector<Event> of_readers(std::string_view article, std::chrono::sys_seconds from);
     /// Removes what happened before. Returns how many.
     std::size_t purge(std::chrono::sys_seconds before);
 

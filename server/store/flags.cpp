@@ -207,4 +207,14 @@ bool FlagTable::answer(std::int64_t id, Flag::State state, std::string_view by,
     return connection_.changed() > 0;
 }
 
+bool FlagTable::reopen(std::int64_t id, std::string_view answer) {
+    Statement(connection_,
+              "UPDATE flags SET state = 'open', answered_by = '', answer = '', answered_at = NULL"
+              " WHERE id = ?1 AND state = 'mended' AND answer = ?2")
+        .bind(1, id)
+        .bind(2, answer)
+        .run();
+    return connection_.changed() > 0;
+}
+
 }  // namespace firstline

@@ -76,6 +76,8 @@ public:
     /// Ends a flag. False if it is not open any more.
     bool answer(std::int64_t id, Flag::State state, std::string_view by, std::string_view answer,
                 std::chrono::sys_seconds when);
+    /// Opens a flag again that was mended with this answer. False if it has another one, or none.
+    bool reopen(std::int64_t id, std::string_view answer);
 
 private:
     Connection& connection_;

@@ -182,11 +182,12 @@ std::vector<Proposal> ProposalTable::open_on(std::string_view path) {
     return proposals_of(select);
 }
 
-std::vector<Proposal> ProposalTable::settled(Proposal::Kind kind) {
+std::vector<Proposal> ProposalTable::settled(Proposal::Kind kind, std::chrono::sys_seconds from) {
     Statement select(connection_, std::string{kInShort} +
-                                      "WHERE kind = ?1 AND state IN ('accepted', 'applied')"
+                                      "WHERE kind = ?1 AND (state = 'accepted' OR"
+                                      " (state = 'applied' AND applied_at >= ?2))"
                                       " ORDER BY decided_at, id");
-    select.bind(1, name_of(kind));
+    select.bind(1, name_of(kind)).bind(2, from);
     return proposals_of(select);
 }
 

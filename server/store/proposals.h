@@ -82,8 +82,9 @@ public:
     std::vector<Proposal> in_state(Proposal::State state);
     /// Open ones on this file, in their order.
     std::vector<Proposal> open_on(std::string_view path);
-    /// Accepted and applied ones of a kind, in the order in which they were accepted.
-    std::vector<Proposal> settled(Proposal::Kind kind);
+    /// Of a kind: accepted ones, and those applied since `from`, in the order in which they were
+    /// accepted.
+    std::vector<Proposal> settled(Proposal::Kind kind, std::chrono::sys_seconds from);
 
     /// In the order in which they were accepted; applied ones are not among them.
     std::vector<Proposal> accepted();

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "indexer/text/tokens.h"
+#include "server/store/learned_pairs.h"
 #include "server/store/migrations.h"
 
 namespace firstline {
@@ -20,22 +21,6 @@ Connection made(const std::filesystem::path& file) {
         throw StoreError(fmt::format("the folder of the store {} cannot be made: {}", file.string(),
                                      error.message()));
     return {file, Connection::Open::create};
-}
-
-std::chrono::sys_seconds moment(std::int64_t seconds) {
-    return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
-}
-
-LearnedPair pair_of(const Statement& row) {
-    return {.id = row.number(0),
-            .question = row.text(1),
-            .normalised = row.text(2),
-            .article = row.text(3),
-            .source = row.text(4),
-            .first = moment(row.number(5)),
-            .last = moment(row.number(6)),
-            .count = static_cast<unsigned>(row.number(7)),
-            .contradicted = static_cast<unsigned>(row.number(8))};
 }
 
 }  // namespace
@@ -93,21 +78,11 @@ bool Store::contradict(std::int64_t id) {
 }
 
 bool Store::forget(std::int64_t id) {
-    Statement(connection_, "DELETE FROM learned_pairs WHERE id = ?1").bind(1, id).run();
-    return connection_.changed() == 1;
+    return LearnedPairTable(connection_).forget(id);
 }
 
 std::vector<LearnedPair> Store::learned(const std::optional<std::string>& article) {
-    Statement select(connection_,
-                     fmt::format("SELECT id, question, normalised, article, source, first_at,"
-                                 " last_at, count, contradicted FROM learned_pairs {}ORDER BY id",
-                                 article ? "WHERE article = ?1 " : ""));
-    if (article)
-        select.bind(1, *article);
-    std::vector<LearnedPair> pairs;
-    while (select.step())
-        pairs.push_back(pair_of(select));
-    return pairs;
+    return LearnedPairTable(connection_).all(article);
 }
 
 std::int64_t Store::version() {

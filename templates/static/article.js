@@ -21,7 +21,8 @@ function nameTask(box) {
 }
 
 /**
- * The ids of places that a writer named in HTML begin with `at.`, so that none can be a heading's.
+ * The ids of places that a writer named in HTML begin with `at.`, so that none can be a heading's,
+ * and hold plain characters alone.
  * Links within the page know that; those from elsewhere carry the bare name.
  */
 function goToNamedPlace() {
@@ -32,7 +33,7 @@ function goToNamedPlace() {
     return;
   }
   if (!name || document.getElementById(name)) return;
-  const id = `at.${name}`.toLowerCase();
+  const id = `at.${name.replace(/[^-\w.:]/g, "")}`.toLowerCase();
   const places = document.querySelectorAll('[data-prose] [id^="at."]');
   [...places].find((place) => place.id.toLowerCase() === id)?.scrollIntoView();
 }

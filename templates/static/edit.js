@@ -100,7 +100,7 @@ function keepDraft(form, fields, asSent) {
   }
   form.addEventListener("input", write);
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.value !== "propose") return;
+    if (!["propose", "accept"].includes(event.submitter?.value)) return;
     // Kept until it is known to be taken: the page that follows is the proposal's.
     sessionStorage.setItem(justSent, name);
   });

@@ -14,15 +14,26 @@ export function install() {
     o: (row) => row.querySelector("[data-open]")?.click(),
     a: (row) => row.querySelector("[data-act]")?.click(),
   };
+  does.x = (row) => row.querySelector("[data-choose]")?.click();
   does.ArrowDown = does.j;
   does.ArrowUp = does.k;
 
   board.addEventListener("keydown", (event) => {
     const row = event.target.closest("[data-row]");
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select") || !Object.hasOwn(does, event.key)) return;
+    const typing = event.target.closest("input:not([data-choose]), textarea, select");
+    if (typing || !Object.hasOwn(does, event.key)) return;
     event.preventDefault();
     does[event.key](row, rows());
     document.activeElement.scrollIntoView({ block: "nearest" });
   });
+
+  const said = board.querySelector("[data-chosen]");
+  const tell = () => {
+    const chosen = board.querySelectorAll("[data-choose]:checked").length;
+    said.textContent = chosen === 0 ? "" : `${chosen} chosen`;
+  };
+  if (!said) return;
+  board.addEventListener("change", tell);
+  tell();
 }

@@ -1,11 +1,13 @@
 // How far the numbers of /insight are to be believed: over many simulated desks with known truth,
-// how often the printed interval holds what is true. Also fills a store with one such desk.
+// how often the printed interval holds what is true. Also fills a store with one such desk,
+// for /insight and, with an index, for the writers' board.
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -14,6 +16,7 @@
 #include "server/store/counters.h"
 #include "server/store/incidents.h"
 #include "server/store/store.h"
+#include "tests/bench/simulated_board.h"
 #include "tests/server/insight/coverage.h"
 
 namespace firstline {
@@ -23,6 +26,7 @@ struct Options {
     unsigned runs = 2000;
     std::uint64_t seed = 1;
     std::string into;
+    std::string index;
 };
 
 struct Row {
@@ -85,13 +89,19 @@ void fill_counts(Connection& connection, const InsightInput& input, Chance& chan
 void fill(const Options& options) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     Chance chance(options.seed);
-    const SimulatedDesk desk =
-        simulate(kLargeDesk, now - std::chrono::weeks{kWeeks}, kWeeks, chance);
+    SimulatedDesk desk = simulate(kLargeDesk, now - std::chrono::weeks{kWeeks}, kWeeks, chance);
     Store store(options.into);
+    if (options.index.empty()) {
+        VoteTable votes(store.connection());
+        for (const Vote& vote : desk.input.votes)
+            votes.put(vote, {vote.text_hash, vote.article, "simulated"});
+    } else {
+        const std::filesystem::path index = options.index;
+        const SimulatedBoard board{store.connection(), index, now};
+        bind_to_texts(board, desk.input);
+        add_to_board(board, chance);
+    }
     EventTable(store.connection()).add(desk.input.events);
-    VoteTable votes(store.connection());
-    for (const Vote& vote : desk.input.votes)
-        votes.put(vote, {vote.text_hash, vote.article, "simulated"});
     fill_tickets(store.connection(), desk.input);
     fill_counts(store.connection(), desk.input, chance);
     IncidentTable(store.connection())
@@ -113,6 +123,8 @@ int main(int argc, char** argv) {
     app.add_option("--runs", options.runs, "Simulated desks a row")->capture_default_str();
     app.add_option("--seed", options.seed, "Of the simulation")->capture_default_str();
     app.add_option("--into", options.into, "Fill this store with one desk instead");
+    app.add_option("--index", options.index,
+                   "Of kb-articles: with --into, also fill the writers' board");
     CLI11_PARSE(app, argc, argv);
     try {
         if (options.into.empty())

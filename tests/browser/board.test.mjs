@@ -19,7 +19,15 @@ async function openAsWriter(t, path, options = {}) {
   return page;
 }
 
-for (const path of ["/writer", "/writer?view=all", "/writer/gaps", "/writer/failing"])
+for (const path of [
+  "/writer",
+  "/writer?view=all",
+  "/writer/gaps",
+  "/writer/failing",
+  "/writer/trends",
+  "/writer/article/KB0010",
+  "/writer/compare?a=KB0010&b=KB0030",
+])
   test(`${path}: axe finds nothing, and nothing lies beside the window`, async (t) => {
     const page = await openAsWriter(t, path, watched);
     await assertSound(page);

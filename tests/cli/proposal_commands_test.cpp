@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "server/proposals/git_error.h"
+#include "indexer/git/git_error.h"
 #include "server/store/proposals.h"
 #include "server/store/store.h"
 #include "tests/cli/program.h"

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/checks/audit_run.h"
 #include "indexer/index/index_run.h"
 #include "indexer/index/preview.h"
 #include "server/access/secrets.h"
@@ -63,8 +64,10 @@ Preview preview_here(const std::filesystem::path& kb, const PreviewJob& job) {
                                    .is_new = job.is_new,
                                    .new_files = job.new_files,
                                    .reader = std::move(reader)}}));
-    Preview preview{
-        .html = json.at("html"), .title = json.at("title"), .audience = json.at("audience")};
+    Preview preview{.html = json.at("html"),
+                    .title = json.at("title"),
+                    .audience = json.at("audience"),
+                    .state = json.at("state")};
     for (const auto& problem : json.at("problems"))
         preview.problems.push_back({problem.at("line"), problem.at("severity"), problem.at("code"),
                                     problem.at("message")});
@@ -208,6 +211,9 @@ void ServedKb::index() const {
                .index = folder_.path() / "index",
                .clock = [] { return Instant{kNoon}; }},
               quiet);
+    audit_if_due({.root = folder_.path() / "kb",
+                  .index = folder_.path() / "index",
+                  .today = std::chrono::floor<std::chrono::days>(kNoon)});
 }
 
 }  // namespace firstline

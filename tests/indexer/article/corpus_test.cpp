@@ -23,8 +23,22 @@ struct Counts {
     std::size_t raw_alerts = 0;
     std::size_t raw_images = 0;
     std::size_t not_public = 0;
+    std::size_t links_within = 0;
+    std::size_t links_to_no_id = 0;
     std::size_t errors = 0;
 };
+
+/// Foreign tabs, `#tab/windows`, are no places of a text.
+void count_links_within(const std::string& html, Counts& counts) {
+    const std::string_view begin = "href=\"#";
+    for (auto at = html.find(begin); at != std::string::npos; at = html.find(begin, at + 1)) {
+        const auto from = at + begin.size();
+        const auto name = html.substr(from, html.find('"', from) - from);
+        const bool has_id = html.find("id=\"" + name + "\"") != std::string::npos;
+        ++counts.links_within;
+        counts.links_to_no_id += has_id || name.starts_with("tab/") ? 0U : 1U;
+    }
+}
 
 void count(const LoadedArticle& loaded, Counts& counts) {
     for (const auto& problem : loaded.problems)
@@ -35,6 +49,7 @@ void count(const LoadedArticle& loaded, Counts& counts) {
     const auto has = [&](const char* text) { return article.html.find(text) != std::string::npos; };
     ++counts.articles;
     counts.not_public += audience_key(article.audience) == "public" ? 0U : 1U;
+    count_links_within(article.html, counts);
     for (const char* const alert : {"[!NOTE", "[!IMPORTANT", "[!WARNING", "[!TIP", "[!CAUTION"})
         counts.raw_alerts += has(alert) ? 1U : 0U;
     counts.raw_images += has(":::image") ? 1U : 0U;
@@ -68,6 +83,8 @@ TEST_CASE("a large real knowledge base loads as it is") {
     CHECK(scan.left_out.size() == 13);
     CHECK(counts.not_public == 0);
     CHECK(counts.errors == 0);
+    CHECK(counts.links_within > 900);
+    CHECK(counts.links_to_no_id == 0);
     CHECK(counts.raw_alerts == 0);
     CHECK(counts.raw_images == 0);
     CHECK(counts.placeholders >= 140);

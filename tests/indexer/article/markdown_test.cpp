@@ -111,13 +111,16 @@ TEST_CASE("the first heading is the title and does not stand in the text again")
     };
     WrittenKb kb;
     for (const auto& [body, html, first_text] : {
-             Case{"# A title\n\nText\n", "<p>Text</p>\n", "Text"},
-             Case{"# Other words\n\nText\n", "<p>Text</p>\n", "Other words\nText"},
-             Case{"Text\n\n# A Title\n\nMore\n", "<p>Text</p>\n\n<p>More</p>\n", "Text"},
+             Case{"# A title\n\nText\n", "<span id=\"a-title\"></span>\n<p>Text</p>\n", "Text"},
+             Case{"# Other words\n\nText\n", "<span id=\"other-words\"></span>\n<p>Text</p>\n",
+                  "Other words\nText"},
+             Case{"Text\n\n# A Title\n\nMore\n",
+                  "<p>Text</p>\n<span id=\"a-title\"></span>\n<p>More</p>\n", "Text"},
              Case{"Text\n\n# Part\n\nMore\n",
                   "<p>Text</p>\n<h1 id=\"part\">Part</h1>\n<p>More</p>\n", "Text"},
              Case{"# A title\n\nText\n\n# A title\n",
-                  "<p>Text</p>\n<h1 id=\"a-title\">A title</h1>\n", "Text"},
+                  "<span id=\"a-title\"></span>\n<p>Text</p>\n<h1 id=\"a-title-1\">A title</h1>\n",
+                  "Text"},
          }) {
         CAPTURE(std::string(body));
         const auto loaded = kb.with_body(body);

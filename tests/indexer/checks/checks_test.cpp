@@ -274,13 +274,20 @@ const std::vector<Case>& text_cases() {
              kb.article("a.md", "title: Print from Windows 7\n", "Windows 7");
              kb.article("b.md", "title: Print from Windows 7 and later\n", "Windows 7");
              kb.article("c.md", "title: Teams Rooms and Windows 70\n");
+             kb.article("d.md", "title: Support for Windows 7 has ended\n");
          }},
         {"names-ended",
-         {"a.md:4: Windows 7 ended on 2020-01-14 (named on 2 lines)"},
+         {"a.md:4: Windows 7 ended on 2020-01-14 (named on 2 lines)",
+          "d.md:4: Windows 7 ended on 2020-01-14"},
          [](const CheckedKb& kb) {
              kb.write("_retired.yml", "- {name: Windows 7, ended: 2020-01-14}\n");
              kb.article("a.md", "", "On windows 7.\n\nOr **Windows 7**.");
              kb.article("b.md", "", "Windows 7.5, Windows 7 or later, Windows 70, xWindows 7");
+             kb.article("c.md", "",
+                        "Press it. Windows 7 is no longer supported. Go on.\n\n"
+                        "|Font|At least Windows Vista or Windows 7|\n\n"
+                        "(10.0 = Windows 10, 6.1 = Windows 7)");
+             kb.article("d.md", "", "At least try it. On Windows 7, press it.");
          }},
         {"past-deadline",
          {"a.md:4: this speaks of 2026-03-01 as still to come"},
@@ -345,7 +352,7 @@ TEST_CASE("every check of all articles has a case here") {
         for (const auto& one : *cases)
             tried.insert(one.code);
     for (const auto& check : check_table())
-        if (check.find != nullptr)
+        if (check.find != nullptr && !check.from_git)  // see git_checks_test.cpp
             CHECK_MESSAGE(tried.contains(check.code), check.code);
 }
 

@@ -31,8 +31,8 @@ std::vector<FileFix> fixes_for(const CheckedKb& kb) {
     CheckOptions options;
     options.root = kb.root();
     options.today = Date{std::chrono::days{20500}};
-    options.look = [&](const Collection& articles, const Problems& problems) {
-        fixes = fixes_of(kb.root(), articles, problems);
+    options.look = [&](const Collection& articles, const CheckResult& found) {
+        fixes = fixes_of(kb.root(), articles, found.problems);
     };
     check_folder(options);
     return fixes;

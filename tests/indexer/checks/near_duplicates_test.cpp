@@ -40,6 +40,32 @@ TEST_CASE("the share of common runs of words tells copies from others that share
     CHECK(alike[0].share == doctest::Approx(0.88).epsilon(0.02));
 }
 
+TEST_CASE("a list of things to try that stands under a dozen errors makes none of them a copy") {
+    std::mt19937 random(13);
+    const std::string frame = random_text(random, 400);
+    std::vector<CheckedArticle> articles;
+    for (int i = 0; i < 12; ++i)
+        articles.push_back(article_of(random_text(random, 120) + frame));
+    CHECK(near_duplicates(articles, 0.55).empty());
+    // Two on the same error are copies nevertheless.
+    const std::string error = random_text(random, 120);
+    for (int i = 0; i < 2; ++i)
+        articles.push_back(article_of(error + random_text(random, 10) + frame));
+    const auto alike = near_duplicates(articles, 0.55);
+    REQUIRE(alike.size() == 1);
+    CHECK(alike[0].first == 12);
+    CHECK(alike[0].second == 13);
+}
+
+TEST_CASE("many copies of one article are copies, and no frame") {
+    std::mt19937 random(17);
+    const std::string text = random_text(random, 400);
+    std::vector<CheckedArticle> articles;
+    for (int i = 0; i < 12; ++i)
+        articles.push_back(article_of(random_text(random, 10) + text));
+    CHECK(near_duplicates(articles, 0.55).size() == 66);
+}
+
 TEST_CASE("a text too short to tell is like no other") {
     std::vector<CheckedArticle> articles;
     for (int i = 0; i < 2; ++i)

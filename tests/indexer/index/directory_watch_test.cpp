@@ -39,6 +39,21 @@ private:
 
 }  // namespace
 
+TEST_CASE("who waits for a while only is told of changes, or that there were none") {
+    Watched watched;
+    DirectoryWatch watch(watched.options());
+    for (const auto patience : {std::chrono::milliseconds(0), std::chrono::milliseconds(3)}) {
+        const auto nothing = watch.wait(patience);
+        CHECK_FALSE(nothing.everything);
+        CHECK_FALSE(nothing.stop);
+        CHECK(nothing.saved.empty());
+    }
+    watched.folder.write("kb/a.md", "changed");
+    CHECK(watch.wait(std::chrono::milliseconds(0)).saved == std::set<std::string>{"a.md"});
+    watched.stop();
+    CHECK(watch.wait(std::chrono::milliseconds(0)).stop);
+}
+
 TEST_CASE("a file written in place or renamed over is told by its path") {
     Watched watched;
     DirectoryWatch watch(watched.options());

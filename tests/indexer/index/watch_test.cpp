@@ -19,8 +19,8 @@ namespace {
 /// A watcher at work on a knowledge base, in a thread.
 class Watcher {
 public:
-    explicit Watcher(TestKb& kb) : kb_(kb), stop_(eventfd(0, EFD_CLOEXEC)) {
-        WatchOptions options;
+    explicit Watcher(TestKb& kb, WatchOptions options = {})
+        : kb_(kb), stop_(eventfd(0, EFD_CLOEXEC)) {
         options.index = kb.options();
         options.index.holder = "kb-indexer watch";
         options.stop = stop_;
@@ -171,6 +171,37 @@ TEST_CASE("a watcher keeps the index while the folder is away, and goes on when 
     CHECK(kb.contents().document_count == 1);
     std::filesystem::rename(elsewhere.path() / "next", elsewhere.path() / "kb");
     CHECK(watcher.comes_to_find("a.md", "xylophon"));
+}
+
+TEST_CASE("what may wait is begun once the folder is calm, and anew after each change") {
+    TestKb kb;
+    kb.article("a.md", "text");
+    std::atomic<int> calls{0};
+    WatchOptions options;
+    options.when_calm = [&calls] { return ++calls != 1; };  // the first time it cannot be done
+    options.calm = std::chrono::milliseconds(5);
+    options.again = std::chrono::hours(1);
+    const Watcher watcher(kb, options);
+    CHECK(until([&] { return calls == 2; }));
+    kb.article("a.md", "xylophone");
+    CHECK(watcher.comes_to_find("a.md", "xylophon"));
+    CHECK(until([&] { return calls == 3; }));
+    kb.write("_retired.yml", "[]");  // changes no article, and yet what is found of them
+    CHECK(until([&] { return calls == 4; }));
+    CHECK(watcher.updates == 2);
+}
+
+TEST_CASE("what may wait is begun again after a while although nothing changed") {
+    TestKb kb;
+    kb.article("a.md", "text");
+    std::atomic<int> calls{0};
+    WatchOptions options;
+    options.when_calm = [&calls] { return ++calls > 0; };
+    options.calm = std::chrono::milliseconds(1);
+    options.again = std::chrono::milliseconds(1);
+    const Watcher watcher(kb, options);
+    CHECK(until([&] { return calls >= 3; }));
+    CHECK(watcher.updates == 1);
 }
 
 TEST_CASE("a build beside a watcher does not disturb it") {

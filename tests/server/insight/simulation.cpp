@@ -17,13 +17,13 @@ struct Trouble {
 };
 
 constexpr auto kTroubles = std::to_array<Trouble>({
-    {"printer wont print", "printer print", "KB0010", "printing"},
-    {"forgot my password", "forgot password", "KB0001", "accounts"},
-    {"monitor flickers", "monitor flicker", "KB0030", "devices"},
-    {"shared drive gone", "share drive", "KB0050", "files"},
-    {"vpn keeps dropping", "vpn drop", "KB0070", "network"},
-    {"change the font", "font", "KB0040", "display"},
-    {"calendar not syncing", "calendar sync", "KB0080", "email"},
+    {"printer wont print", "printer print", "KB0030", "printing"},
+    {"forgot my password", "forgot password", "KB0010", "accounts"},
+    {"monitor flickers", "monitor flicker", "KB0050", "devices"},
+    {"shared drive gone", "share drive", "KB0080", "files"},
+    {"vpn keeps dropping", "vpn drop", "KB0071", "network"},
+    {"change the font", "font", "KB0120", "display"},
+    {"calendar not syncing", "calendar sync", "KB0104", "email"},
 });
 constexpr auto kPriorities = std::to_array<const char*>({"P4", "P3", "P3", "P3", "P2", "P2", "P1"});
 constexpr auto kReasons =

@@ -44,6 +44,7 @@ bool is_now(std::string_view hash) {
 }  // namespace
 
 TEST_CASE("each reason to mistrust an article has its points and its evidence") {
+    using Opened = StampedTogether::Opened;
     using Trouble = ArticleFacts::OwnerTrouble;
     struct Case {
         const char* key;
@@ -84,8 +85,23 @@ TEST_CASE("each reason to mistrust an article has its points and its evidence") 
         {"links", 15, "1,200 broken links", with([](ArticleFacts& f) { f.broken_links = 1200; })},
         {"ended", 15, "Windows 10 ended 14 Oct 2025",
          with([](ArticleFacts& f) { f.ended = "Windows 10 ended 14 Oct 2025"; })},
-        {"together", 10, "Stamped together with 14 others, and not opened then",
-         with([](ArticleFacts& f) { f.stamped_with = 14; })},
+        {"together", 10,
+         "Stamped together with 14 others; 3 of them were opened then, this one was not",
+         with([](ArticleFacts& f) {
+             f.stamped = {14, 3, Opened::no};
+         })},
+        {"together", 0, "Stamped together with 14 others; 1 of them was opened then, this one was",
+         with([](ArticleFacts& f) {
+             f.stamped = {14, 1, Opened::yes};
+         })},
+        {"together", 0, "Stamped together with 1 other", with([](ArticleFacts& f) {
+             f.stamped = {1, 0, Opened::unknown};
+         })},
+        {"alike", 0, "Largely the same text as “Paper jam”",
+         with([](ArticleFacts& f) { f.alike = "Largely the same text as “Paper jam”"; })},
+        {"orphan", 0, "No other article leads to it",
+         with([](ArticleFacts& f) { f.orphan = true; })},
+        {"unused", 0, "Nobody read it in 90 days", with([](ArticleFacts& f) { f.unused = true; })},
         {"expired", 100, "Expired 13 May 2026", with([](ArticleFacts& f) { f.expires = kToday; })},
     };
     for (const Case& one : cases) {
@@ -121,6 +137,13 @@ TEST_CASE("a review that still holds asks for no work, one that is due does") {
     facts.broken_links = 1;
     CHECK(staleness_of(facts, kToday).asks_for_work());
     CHECK_FALSE(staleness_of(sound(), kToday).asks_for_work());
+    facts = sound();
+    facts.orphan = true;
+    facts.unused = true;
+    facts.stamped = {14, 3, StampedTogether::Opened::yes};
+    CHECK_FALSE(staleness_of(facts, kToday).asks_for_work());
+    facts.alike = "Largely the same text as “Paper jam”";
+    CHECK(staleness_of(facts, kToday).asks_for_work());
 }
 
 TEST_CASE("what was never reviewed, or whose age nobody knows, does not read as fresh") {

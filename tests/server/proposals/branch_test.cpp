@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <git2.h>
 
-#include "server/proposals/git.h"
+#include "indexer/git/git.h"
 #include "tests/support/file_text.h"
 #include "tests/support/moments.h"
 #include "tests/support/temporary_folder.h"

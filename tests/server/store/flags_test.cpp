@@ -108,6 +108,23 @@ TEST_CASE("a flag is answered once") {
     CHECK_FALSE(kept.flags.answer(id + 1, Flag::State::mended, "wanda", "", at(300)));
 }
 
+TEST_CASE("a flag is opened again only if it was mended with this very answer") {
+    Kept kept;
+    const auto id = kept.flags.put(flag_by("anna"));
+    CHECK_FALSE(kept.flags.reopen(id, ""));
+    kept.flags.answer(id, Flag::State::mended, "wanda", "Mended by proposal 3.", at(300));
+    CHECK_FALSE(kept.flags.reopen(id, "Mended by proposal 4."));
+    CHECK(kept.flags.reopen(id, "Mended by proposal 3."));
+    const auto found = kept.flags.find(id);
+    REQUIRE(found);
+    CHECK(found->state == Flag::State::open);
+    CHECK(found->answer.empty());
+    CHECK(found->answered_by.empty());
+    CHECK_FALSE(found->answered);
+    kept.flags.answer(id, Flag::State::declined, "wanda", "Mended by proposal 3.", at(300));
+    CHECK_FALSE(kept.flags.reopen(id, "Mended by proposal 3."));
+}
+
 TEST_CASE("open flags come the oldest first, answered ones by their answer") {
     Kept kept;
     const auto one = kept.flags.put(flag_by("anna"));

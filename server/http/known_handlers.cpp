@@ -1,0 +1,71 @@
+#include <optional>
+#include <utility>
+
+#include "server/http/answer_from_index.h"
+#include "server/http/article_known.h"
+#include "server/http/handlers.h"
+#include "server/http/named_article.h"
+#include "server/http/params.h"
+#include "server/http/private_page.h"
+#include "server/http/proposal_access.h"
+#include "server/insight/comparable_text.h"
+#include "server/pages/links.h"
+
+namespace firstline {
+namespace {
+
+Reply nothing_here(const Site& site, const Request& request) {
+    return show_not_found(site, request, request.target.path.substr(1));
+}
+
+std::optional<StoredArticle> article_for(const Site& site, const Request& request,
+                                         const std::string& name) {
+    return site.library.ask(viewer_of(request),
+                            [&](Reading& reading) { return article_named(name, reading); });
+}
+
+std::string parameter(const Request& request, std::string_view name) {
+    const std::string* const value = request.target.parameter(name);
+    return value != nullptr ? *value : std::string{};
+}
+
+/// As its author wrote it; where nobody can say, as its page says it.
+std::string text_to_compare(const Site& site, const Request& request,
+                            const StoredArticle& article) {
+    if (site.source != nullptr)
+        if (auto text = present_text(site, request, article.record.id, article.record.path).text)
+            return std::move(*text);
+    return comparable_text(article.details.html);
+}
+
+NamedArticle named(const StoredArticle& article) {
+    return {article.record.id, article.record.title, article_url(article.record.slug)};
+}
+
+}  // namespace
+
+Reply show_known_article(const Site& site, const Request& request, const std::string& rest) {
+    const auto article = article_for(site, request, rest);
+    if (!article)
+        return nothing_here(site, request);
+    return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
+        return known_page(site.pages, frame, known_of(site, reading, *article));
+    });
+}
+
+Reply compare_articles(const Site& site, const Request& request, const std::string& /*rest*/) {
+    const auto first = article_for(site, request, parameter(request, "a"));
+    const auto second = article_for(site, request, parameter(request, "b"));
+    if (!first || !second)
+        return nothing_here(site, request);
+    const ComparedArticles compared{.first = named(*first),
+                                    .second = named(*second),
+                                    .change = diff_texts(text_to_compare(site, request, *first),
+                                                         text_to_compare(site, request, *second)),
+                                    .can_edit = site.source != nullptr};
+    return private_page(site, request, 200, [&](const Frame& frame, Reading& /*reading*/) {
+        return compare_page(site.pages, frame, compared);
+    });
+}
+
+}  // namespace firstline

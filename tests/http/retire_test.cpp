@@ -1,0 +1,141 @@
+// An article that nobody needs any more, and the address that it had.
+
+#include <doctest/doctest.h>
+
+#include "server/store/ticket_links.h"
+#include "tests/http/page_fields.h"
+#include "tests/http/writer_desk.h"
+
+using namespace firstline;
+
+namespace {
+
+Received retire(Visitor& who, const std::string& id, std::map<std::string, std::string> fields) {
+    who.get("/writer/retire/KB1");
+    return who.post("/writer/retire/" + id, std::move(fields));
+}
+
+}  // namespace
+
+TEST_CASE("a retired article leads to what takes its place, once that is merged") {
+    WriterDesk desk;
+    CHECK(holds(desk.willi.get("/a/jam"), "href=\"/writer/retire/KB1\""));
+    CHECK_FALSE(holds(desk.anna.get("/a/jam"), "/writer/retire"));
+    const Received page = desk.willi.get("/writer/retire/KB1");
+    CHECK(page.status == 200);
+    CHECK(holds(page, "name=\"target\" value=\"KB2\""));
+    CHECK_FALSE(holds(page, "value=\"KB1\""));
+    CHECK_FALSE(holds(page, "payroll"));
+    // For fewer than read this one.
+    CHECK_FALSE(holds(page, "value=\"KB3\""));
+    const Received answer = retire(desk.willi, "KB1", {{"target", "KB2"}});
+    const Proposal retired = desk.proposal(proposal_in(answer));
+    CHECK(retired.kind == Proposal::Kind::retired);
+    CHECK(retired.about == "KB2");
+    CHECK(retired.text.find("state: archived\nredirect_to: KB2\n---\n\nOpen the flap.") !=
+          std::string::npos);
+    CHECK(retired.text.find("# as people say") != std::string::npos);
+    CHECK(desk.kb.audit_trail().back().what == "article-retired");
+    CHECK(holds(desk.willi.get("/writer/retire/KB1"), "It is retired already"));
+    CHECK(retire(desk.willi, "KB1", {{"target", "KB2"}}).header("location") ==
+          answer.header("location"));
+    Visitor reader(desk.kb.port());
+    CHECK(reader.get("/a/jam").status == 200);
+    desk.merge();
+    for (const char* old : {"/a/jam", "/a/KB1", "/jam"}) {
+        CAPTURE(old);
+        const Received moved = reader.get(old);
+        CHECK(moved.status == 301);
+        CHECK(moved.header("location") == "/a/off");
+    }
+    CHECK_FALSE(holds(reader.get("/search?q=paper+jam"), "as people say"));
+}
+
+TEST_CASE("what takes its place must be there, for all its readers, and not itself") {
+    WriterDesk desk;
+    desk.write("old.md", "---\ntitle: Fax\nid: KB5\nstate: archived\n---\n\nGone.\n");
+    struct Case {
+        std::map<std::string, std::string> fields;
+        const char* said;
+    };
+    for (const auto& [fields, said] : {
+             Case{{}, "Choose what takes its place"},
+             Case{{{"target", "KB1"}}, "cannot take its own place"},
+             Case{{{"target", "KB3"}}, "is not for everybody who reads this one"},
+             Case{{{"other", "KB9"}}, "There is no such article for you"},
+             Case{{{"other", "/a/old"}}, "There is no such article for you"},
+             Case{{{"other", "nowhere"}, {"target", "KB2"}}, "There is no such article for you"},
+             Case{{{"target", "-"}}, "why nothing takes its place"},
+         }) {
+        const Received page = retire(desk.willi, "KB1", fields);
+        CAPTURE(said);
+        CHECK(page.status == 422);
+        CHECK(holds(page, said));
+    }
+    CHECK(desk.accepted().empty());
+    // Agents' text may lead to what is public.
+    CHECK(retire(desk.willi, "KB3", {{"other", "http://kb.example/a/off#x"}}).status == 303);
+    CHECK(desk.proposal(1).about == "KB2");
+    // A chain of two would lead nowhere.
+    const Received chain = retire(desk.willi, "KB2", {{"other", "KB1"}});
+    CHECK(chain.status == 303);
+    CHECK(holds(retire(desk.willi, "KB1", {{"other", "KB2"}}), "is to be retired itself"));
+}
+
+TEST_CASE("what nothing takes the place of is gone, with a reason") {
+    WriterDesk desk;
+    const Received answer =
+        retire(desk.willi, "KB1", {{"target", "-"}, {"reason", "We have no printers."}});
+    const Proposal retired = desk.proposal(proposal_in(answer));
+    CHECK(retired.about.empty());
+    CHECK(retired.why == "Retired, and nothing takes its place: We have no printers.");
+    desk.merge();
+    Visitor reader(desk.kb.port());
+    CHECK(reader.get("/a/jam").status == 410);
+}
+
+TEST_CASE("the page tells how much an article is used, of words only what three people typed") {
+    WriterDesk desk;
+    {
+        const auto lease = desk.kb.listening().store();
+        TicketLinkTable(*lease).put({.at = ServedKb::kNoon - std::chrono::hours{24},
+                                     .agent = "anna",
+                                     .ticket = "T-1",
+                                     .article = "KB1",
+                                     .text_hash = "h"});
+        for (int i = 0; i < 4; ++i) {
+            const std::string visitor = "v" + std::to_string(i);
+            const std::string query = i == 3 ? "zyxname jam" : "paper jam";
+            for (const auto kind : {Event::Kind::search, Event::Kind::view}) {
+                Event event{.kind = kind, .at = ServedKb::kNoon - std::chrono::hours{24}};
+                event.visitor = visitor;
+                event.query = query;
+                event.topic = "paper jam";
+                event.total = 1;
+                if (kind == Event::Kind::view)
+                    event.article = "KB1";
+                EventTable(*lease).add({&event, 1});
+            }
+            Event dwell{.kind = Event::Kind::dwell, .at = ServedKb::kNoon - std::chrono::hours{23}};
+            dwell.visitor = visitor;
+            dwell.article = "KB1";
+            dwell.topic = "paper jam";
+            dwell.dwell = std::chrono::seconds{30};
+            EventTable(*lease).add({&dwell, 1});
+        }
+    }
+    const Received page = desk.willi.get("/writer/retire/KB1");
+    CHECK(holds(page, "1 in 90 days"));
+    CHECK(holds(page, "<span dir=\"auto\">paper jam</span> (3 people)"));
+    CHECK_FALSE(holds(page, "zyxname"));
+}
+
+TEST_CASE("only writers retire, and only what they may read") {
+    WriterDesk desk;
+    CHECK(desk.anna.get("/writer/retire/KB1").status == 404);
+    CHECK(desk.willi.get("/writer/retire/KB9").status == 404);
+    CHECK(retire(desk.willi, "KB9", {{"target", "KB1"}}).status == 404);
+    desk.anna.get("/proposals");
+    CHECK(desk.anna.post("/writer/retire/KB1", {{"target", "KB2"}}).status == 404);
+    CHECK(desk.accepted().empty());
+}
