@@ -51,6 +51,7 @@ bool AuditChild::start() {
     if (has_run_)
         command.emplace_back("--quiet");
     std::vector<char*> pointers;
+    pointers.reserve(command.size() + 1);
     for (auto& argument : command)
         pointers.push_back(argument.data());
     pointers.push_back(nullptr);

@@ -80,6 +80,11 @@ std::map<std::string, Proposal, std::less<>> latest_of(std::vector<Proposal> pro
     return latest;
 }
 
+/// What was brought into git later was written before.
+std::optional<Date> earlier(const std::optional<Date>& one, const std::optional<Date>& other) {
+    return one && other ? std::min(*one, *other) : one ? one : other;
+}
+
 /// As it stands on a page of its own.
 std::string sentence_of(std::string message) {
     if (!message.empty() && message.front() >= 'a' && message.front() <= 'z')
@@ -189,7 +194,7 @@ ArticleFacts BoardFacts::facts_of(const ArticleUpkeep& article) const {
     const ArticleAudit& audit = audit_of(article);
     ArticleFacts facts{
         .reviewed = record.reviewed,
-        .created = audit.written ? audit.written : record.updated,
+        .created = earlier(audit.written, record.updated),
         .review_every = record.review_every,
         .expires = record.expires,
         .changed_since_review = record.changed_since_review,

@@ -7,6 +7,7 @@
 #include "indexer/text/characters.h"
 #include "server/access/secrets.h"
 #include "server/http/cookies.h"
+#include "server/http/frame.h"
 #include "server/listen/bots.h"
 #include "server/listen/redaction.h"
 #include "server/listen/topic.h"
@@ -88,7 +89,10 @@ std::string topic_in(std::string_view text, std::string_view language) {
 }
 
 Event event_of(const Site& site, const Request& request, Event::Kind kind) {
-    return {.kind = kind, .at = site.now(), .by_desk = is_of_desk(request)};
+    return {.kind = kind,
+            .at = site.now(),
+            .by_desk = is_of_desk(request),
+            .signed_in = viewer_of(request).role >= Role::employee};
 }
 
 void note_search(const Site& site, const Request& request, const SearchResults& results,

@@ -46,21 +46,24 @@ Replay replay_of(const FirstHit& hit, Date today) {
     return replay;
 }
 
-/// What those find who sign in for nothing; where nothing is public, everybody who signs in.
+/// What those find who asked: who signs in for nothing or, where most who failed had signed in or
+/// nothing is public, every employee.
 std::vector<FirstHit> as_readers(const Site& site, const std::vector<Gap>& gaps) {
-    const auto ask = [&](const Viewer& viewer) {
+    std::vector<FirstHit> hits(gaps.size());
+    bool anything_public = false;
+    const auto ask = [&](const Viewer& viewer, bool signed_in) {
         return site.library.ask(viewer, [&](Reading& reading) {
-            std::vector<FirstHit> hits;
-            if (reading.articles() > 0)
-                for (const Gap& gap : gaps)
-                    hits.push_back(ask_again(gap, reading));
-            return hits;
+            for (std::size_t i = 0; i < gaps.size(); ++i)
+                if (signed_in == (!anything_public || 2 * gaps[i].signed_in > gaps[i].failed))
+                    hits[i] = ask_again(gaps[i], reading);
+            return true;
         });
     };
-    auto hits = ask({});
-    if (hits.empty())
-        hits = ask({Role::employee, {}});
-    hits.resize(gaps.size());
+    anything_public =
+        site.library.ask(Viewer{}, [](Reading& reading) { return reading.articles() > 0; });
+    if (anything_public)
+        ask({}, false);
+    ask({Role::employee, {}}, true);
     return hits;
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "server/http/board_day.h"
@@ -9,6 +8,7 @@
 #include "server/insight/gaps.h"
 #include "server/insight/staleness.h"
 #include "server/insight/weeks.h"
+#include "server/pages/gap_view.h"
 #include "server/pages/trend_view.h"
 #include "server/store/board_days.h"
 
@@ -16,11 +16,6 @@ namespace firstline {
 namespace {
 
 constexpr std::chrono::weeks kShown{26};
-
-/// In the order of GapKind.
-constexpr auto kGapNames = std::to_array<const char*>(
-    {"Nothing found", "Only weak results", "Results, none opened", "Opened, not solved",
-     "Only stale results", "Only for others than readers"});
 
 std::size_t amount(const DayCounts& counts, const std::string& name) {
     const auto found = counts.find(name);
@@ -91,9 +86,9 @@ TrendsView view_of(const std::map<Date, DayCounts>& days, Date now) {
             view.findings.push_back(std::move(line));
     }
     for (std::size_t kind = 0; kind < kGapKinds; ++kind) {
-        CountLine line =
-            weekly.last_of(board_day::kGap + std::string{name_of(static_cast<GapKind>(kind))});
-        line.name = kGapNames.at(kind);
+        const auto gap = static_cast<GapKind>(kind);
+        CountLine line = weekly.last_of(board_day::kGap + std::string{name_of(gap)});
+        line.name = gap_kind_label(gap);
         if (counted(line))
             view.gaps.push_back(std::move(line));
     }

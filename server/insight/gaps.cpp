@@ -172,6 +172,8 @@ public:
         by_kind_.at(static_cast<std::size_t>(*kind)).insert(problem.visitor);
         for (const Event* event : problem.events)
             if (event->kind == Event::Kind::search) {
+                if (event->signed_in)
+                    signed_in_.insert(problem.visitor);
                 gap_.last = std::max(gap_.last, event->at);
                 if (!event->shown.empty())
                     first_results_.add(event->shown.front(), problem.visitor);
@@ -195,6 +197,7 @@ public:
                                          gap_.kinds.begin());
         gap_.visitors = asked_.size();
         gap_.failed = failed_.size();
+        gap_.signed_in = signed_in_.size();
         gap_.before = before_.size();
         gap_.articles = first_results_.shared(1);
         gap_.articles.resize(std::min(gap_.articles.size(), kMostArticles));
@@ -227,6 +230,7 @@ private:
     Gap gap_;
     std::set<std::string_view> asked_;
     std::set<std::string_view> failed_;
+    std::set<std::string_view> signed_in_;
     std::set<std::string_view> before_;
     std::array<std::set<std::string_view>, kGapKinds> by_kind_;
     Users queries_;

@@ -44,6 +44,7 @@ struct Gap {
     GapKind kind = GapKind::nothing_found;       ///< of most of who failed
     std::size_t visitors = 0;                    ///< who asked, in the window
     std::size_t failed = 0;                      ///< of these
+    std::size_t signed_in = 0;                   ///< of those who failed
     std::size_t before = 0;                      ///< who failed in the window before
     std::array<std::size_t, kGapKinds> kinds{};  ///< visitors who failed, by how
     std::vector<std::string> articles;           ///< first results then, the most frequent first

@@ -6,6 +6,7 @@
 
 #include "indexer/text/dates.h"
 #include "server/insight/wording.h"
+#include "server/pages/board_tabs.h"
 #include "server/pages/frame_data.h"
 #include "server/pages/gap_view.h"
 #include "server/pages/links.h"
@@ -142,18 +143,8 @@ PageData gap_data(const ShownGap& shown, bool can_edit) {
     return item;
 }
 
-void add_tabs(PageData& data, const char* here) {
-    data.text("week_url", "/writer")
-        .text("all_url", "/writer?view=all")
-        .flag("week", false)
-        .flag("all", false)
-        .flag("gaps_here", false)
-        .flag("failing_here", false)
-        .flag(here, true);
-}
-
 void add_gaps(PageData& data, const GapsView& view) {
-    add_tabs(data, "gaps_here");
+    add_board_tabs(data, "gaps_here");
     std::vector<PageData> gaps;
     gaps.reserve(view.gaps.size());
     for (const ShownGap& shown : view.gaps)
@@ -192,7 +183,7 @@ std::string causes_line(const AnsweredBy& answered) {
 }
 
 void add_failing(PageData& data, const FailingView& view) {
-    add_tabs(data, "failing_here");
+    add_board_tabs(data, "failing_here");
     std::vector<PageData> articles;
     for (const FailingArticle& failing : view.articles) {
         PageData item;
@@ -233,6 +224,10 @@ void add_failing(PageData& data, const FailingView& view) {
 double FailingArticle::weight() const {
     const double low = votes.unhelpful ? votes.unhelpful->interval.low : 0;
     return low * static_cast<double>(views90);
+}
+
+std::string_view gap_kind_label(GapKind kind) {
+    return kKindWords.at(static_cast<std::size_t>(kind)).what;
 }
 
 std::string gaps_page(const Pages& pages, const Frame& frame, const GapsView& view) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/insight/existing_answers.h"
@@ -48,6 +49,9 @@ struct GapsView {
     bool can_edit = false;
     unsigned added = 0;  ///< proposal of the alias that was accepted just now
 };
+
+/// `Only weak results`
+std::string_view gap_kind_label(GapKind kind);
 
 std::string gaps_page(const Pages& pages, const Frame& frame, const GapsView& view);
 

@@ -83,6 +83,7 @@ void add_said(PageData& data, const ArticleKnown& known) {
         remarks.push_back(std::move(item));
     }
     std::vector<PageData> eras;
+    eras.reserve(known.eras.size());
     for (const KnownEra& era : known.eras)
         eras.push_back(era_data(era));
     const std::size_t earlier = known.votes.earlier;

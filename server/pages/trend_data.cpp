@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "server/insight/wording.h"
+#include "server/pages/board_tabs.h"
 #include "server/pages/frame_data.h"
 #include "server/pages/insight_chart.h"
 #include "server/pages/trend_view.h"
@@ -61,12 +62,17 @@ PageData line_data(const CountLine& line) {
     return item;
 }
 
-std::vector<PageData> lines_data(const std::vector<CountLine>& lines) {
+void add_group(std::vector<PageData>& groups, const char* anchor, const char* title,
+               const std::vector<CountLine>& lines) {
+    if (lines.empty())
+        return;
     std::vector<PageData> items;
     items.reserve(lines.size());
     for (const CountLine& line : lines)
         items.push_back(line_data(line));
-    return items;
+    PageData group;
+    group.text("anchor", anchor).text("title", title).list("lines", items);
+    groups.push_back(std::move(group));
 }
 
 void add_trends(PageData& data, const TrendsView& view) {
@@ -79,17 +85,13 @@ void add_trends(PageData& data, const TrendsView& view) {
         item.text("monday", mondays.back()).text("share", share ? share_words(*share) : "–");
         weeks.push_back(std::move(item));
     }
-    data.text("week_url", "/writer")
-        .text("all_url", "/writer?view=all")
-        .flag("week", false)
-        .flag("all", false)
-        .flag("gaps_here", false)
-        .flag("failing_here", false)
-        .flag("trends_here", true)
-        .text("first", view.first ? reader_date(*view.first) : "")
+    std::vector<PageData> groups;
+    add_group(groups, "findings", "Articles, by what is known against them", view.findings);
+    add_group(groups, "gaps", "Gaps, by how readers failed", view.gaps);
+    add_board_tabs(data, "trends_here");
+    data.text("first", view.first ? reader_date(*view.first) : "")
         .texts("mondays", mondays)
-        .list("findings", lines_data(view.findings))
-        .list("gaps", lines_data(view.gaps))
+        .list("groups", groups)
         .list("answered", weeks)
         .html("answered_html",
               weekly_chart("Searches that found an article, by week, with the 95 % interval. "

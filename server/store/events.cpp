@@ -17,7 +17,7 @@ constexpr auto kKinds =
 
 constexpr const char* kColumns =
     "at, kind, visitor, by_desk, query, topic, article, type, text_hash, rank, shown, total, sure,"
-    " dwell, incident";
+    " dwell, incident, signed_in";
 
 Event::Kind kind_from(std::string_view name) {
     const auto* const found = std::find(kKinds.begin(), kKinds.end(), name);
@@ -32,6 +32,7 @@ Event event_of(const Statement& row) {
             .at = row.moment(1),
             .visitor = row.text(3),
             .by_desk = row.number(4) != 0,
+            .signed_in = row.number(16) != 0,
             .query = row.text(5),
             .topic = row.text(6),
             .article = row.text(7),
@@ -62,7 +63,7 @@ void EventTable::add(std::span<const Event> events) {
     Transaction transaction(connection_);
     Statement insert(connection_, std::string{"INSERT INTO events ("} + kColumns +
                                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                                      " ?13, ?14, ?15)");
+                                      " ?13, ?14, ?15, ?16)");
     for (const Event& event : events)
         insert.bind(1, event.at)
             .bind(2, name_of(event.kind))
@@ -79,6 +80,7 @@ void EventTable::add(std::span<const Event> events) {
             .bind(13, std::int64_t{event.sure})
             .bind(14, std::int64_t{event.dwell.count()})
             .bind(15, event.incident)
+            .bind(16, std::int64_t{event.signed_in})
             .run();
     transaction.commit();
 }

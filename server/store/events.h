@@ -29,7 +29,8 @@ struct Event {
     std::chrono::sys_seconds at{};
     std::string visitor;   ///< a pseudonym, never empty: who asked not to be followed has no events
     bool by_desk = false;  ///< an agent, a writer, a lead or an admin: not one of those we help
-    std::string query;     ///< redacted
+    bool signed_in = false;  ///< an employee at least, so that more is shown than to anybody
+    std::string query;       ///< redacted
     /// The stems of the query's (or, without one, the article's title's) content words, parted by
     /// blanks: two events with one in common are about the same problem.
     std::string topic;

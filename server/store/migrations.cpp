@@ -362,6 +362,7 @@ constexpr auto kMigrations = std::to_array<const char*>({
        ALTER TABLE proposals ADD COLUMN about TEXT NOT NULL DEFAULT '';
        UPDATE proposals SET kind = 'stamp' WHERE why = 'Reviewed: read, and found right';
        CREATE INDEX proposals_by_kind ON proposals (kind, state);
+       ALTER TABLE events ADD COLUMN signed_in INTEGER NOT NULL DEFAULT 0;
        CREATE TABLE board_days (
            day INTEGER NOT NULL,
            name TEXT NOT NULL,

@@ -35,7 +35,7 @@ constexpr auto kMissing = std::to_array<Missing>({
     {"outlook rules stopped", "outlook rule", true, 7},
 });
 
-/// Fills searches with what the server would have shown a reader.
+/// Fills searches with what the server would have shown an employee.
 class RealSearches {
 public:
     explicit RealSearches(const std::filesystem::path& index) : library_(index) {}
@@ -43,7 +43,7 @@ public:
     void fill(Event& event) {
         const auto [known, added] = results_.try_emplace(event.query);
         if (added)
-            known->second = library_.ask(Viewer{}, [&](Reading& reading) {
+            known->second = library_.ask(Viewer{Role::employee, {}}, [&](Reading& reading) {
                 SearchRequest request;
                 request.query = event.query;
                 return reading.search(request);
@@ -54,6 +54,7 @@ public:
             event.shown.push_back(hit.article.id);
         event.total = results.total;
         event.sure = results.sure;
+        event.signed_in = true;
     }
 
 private:

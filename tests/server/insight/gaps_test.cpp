@@ -94,6 +94,16 @@ TEST_CASE("a search fails in one of five ways") {
     }
 }
 
+TEST_CASE("a gap knows how many of those who failed had signed in") {
+    Diary diary;
+    for (int visitor = 0; visitor < 4; ++visitor)
+        diary.search(who(visitor), kRecent + visitor, "vpn", {}).signed_in = visitor < 3;
+    const auto found = gaps(diary);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].failed == 4);
+    CHECK(found[0].signed_in == 3);
+}
+
 TEST_CASE("a gap shows from three different visitors, by the words that three of them used") {
     Diary diary;
     diary.search(who(1), kRecent, "badge printer smith", {}).sure = false;
