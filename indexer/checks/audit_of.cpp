@@ -1,6 +1,8 @@
 #include "indexer/checks/audit_of.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "indexer/checks/stamp_groups.h"
 
@@ -33,13 +35,32 @@ void add_history(const Collection& articles, Audit& audit) {
     for (const auto& checked : articles.articles) {
         auto& article = audit.articles[checked.article.id];
         article.written = checked.history.written;
-        article.changes.clear();  // of another file that claims the same id
         for (const auto& change : checked.history.changes)
             article.changes.push_back({change.on, change.author, change.id, change.subject});
     }
     for (const auto& group : stamp_groups(articles))
         for (const auto* const checked : group.articles)
             audit.articles[checked->article.id].stamp_group = group.key;
+}
+
+/// Of an id that several files claim nobody can say what belongs to whom, and they may be for
+/// different readers.
+void drop_claimed_twice(const Collection& articles, Audit& audit) {
+    std::set<std::string> seen;
+    std::set<std::string> twice;
+    for (const auto& checked : articles.articles)
+        if (!seen.insert(checked.article.id).second)
+            twice.insert(checked.article.id);
+    if (twice.empty())
+        return;
+    for (auto& [id, article] : audit.articles) {
+        std::erase_if(article.findings,
+                      [&](const AuditFinding& finding) { return twice.contains(finding.other); });
+        std::erase_if(article.linked_from,
+                      [&](const std::string& from) { return twice.contains(from); });
+    }
+    for (const std::string& id : twice)
+        audit.articles.erase(id);
 }
 
 }  // namespace
@@ -50,6 +71,7 @@ Audit audit_of(const Collection& articles, const CheckResult& result) {
     add_findings(articles, result.findings, audit);
     add_links(articles, audit);
     add_history(articles, audit);
+    drop_claimed_twice(articles, audit);
     std::erase_if(audit.articles, [](const auto& entry) { return entry.second == ArticleAudit{}; });
     return audit;
 }

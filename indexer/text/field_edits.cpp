@@ -35,9 +35,17 @@ FieldEdit taken_back(const char* flag) {
 }  // namespace
 
 std::optional<std::string> with_alias(std::string_view text, std::string_view alias,
-                                      const Spellings& spellings) {
-    return with_list_entry(text, names_of({"aliases", "keywords", "f1_keywords"}, spellings),
-                           alias);
+                                      const Spellings& spellings,
+                                      std::span<const std::string> inherited) {
+    const auto names = names_of({"aliases", "keywords", "f1_keywords"}, spellings);
+    const bool has_own = std::any_of(
+        names.begin(), names.end(), [&](const std::string& name) { return has_field(text, name); });
+    std::optional<std::string> edited{text};
+    if (!has_own)
+        for (const std::string& entry : inherited)
+            if (edited)
+                edited = with_list_entry(*edited, names, entry);
+    return edited ? with_list_entry(*edited, names, alias) : std::nullopt;
 }
 
 std::optional<std::string> with_owner(std::string_view text, const std::string& key,

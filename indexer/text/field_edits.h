@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,11 @@ using Spellings = std::map<std::string, std::vector<std::string>>;
 // have there, and every other byte as it was. Nothing if that cannot be done line by line
 // (with_fields(), with_list_entry()).
 
+/// Where the file has no aliases of its own, they take the place of those it has from elsewhere, so
+/// `inherited` stands before the new one.
 std::optional<std::string> with_alias(std::string_view text, std::string_view alias,
-                                      const Spellings& spellings);
+                                      const Spellings& spellings,
+                                      std::span<const std::string> inherited = {});
 
 /// What names the owner only weakly, such as `author`, stays beside it.
 std::optional<std::string> with_owner(std::string_view text, const std::string& key,

@@ -106,7 +106,7 @@ Reply add_gap_alias(const Site& site, const Request& request, const std::string&
                       .noted = "alias-accepted",
                       .noted_about = gap->gap.topic,
                       .edit = [&](const std::string& text) {
-                          return with_alias(text, alias, chosen.spellings);
+                          return with_alias(text, alias, chosen.spellings, chosen.article->aliases);
                       }});
     if (!changed.is_done())
         return not_changed_page(site, request, changed.kind);
@@ -140,7 +140,7 @@ Reply decide_learned_alias(const Site& site, const Request& request, const std::
          .noted = "alias-accepted",
          .noted_about = pair->normalised,
          .edit = [&](const std::string& text) {
-             return with_alias(text, alias, chosen.spellings);
+             return with_alias(text, alias, chosen.spellings, chosen.article->aliases);
          }});
     if (!changed.is_done())
         return not_changed_page(site, request, changed.kind);

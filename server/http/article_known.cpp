@@ -72,8 +72,11 @@ private:
 void add_reasons(ArticleKnown& known, const std::vector<Vote>& votes,
                  const std::function<bool(std::string_view)>& holds) {
     std::map<std::string, std::size_t> counts;
+    std::set<std::string_view> visitors;
     for (auto vote = votes.rbegin(); vote != votes.rend(); ++vote) {
-        if (!holds(vote->text_hash) || vote->answer == Vote::Answer::yes)
+        // Those that helpfulness_of() counts for readers: the last of each.
+        if (!vote->visitor || !vote->seen || vote->by_desk || !holds(vote->text_hash) ||
+            !visitors.insert(*vote->visitor).second || vote->answer == Vote::Answer::yes)
             continue;
         if (!vote->reason.empty())
             ++counts[vote->reason];
@@ -194,7 +197,7 @@ ArticleKnown known_of(const Site& site, Reading& reading, const StoredArticle& a
         for (const Problem& problem : upkeep->problems)
             known.findings.push_back(fmt::format("line {}: {}", problem.line, problem.message));
         for (const AuditFinding& finding : facts.findings_of(*upkeep))
-            if (!is_reason(finding.code))
+            if (!is_reason(finding.code) && known.findings.size() < ArticleKnown::kMostFindings)
                 known.findings.push_back(fmt::format("line {}: {}", finding.line, finding.message));
         for (const ArticleUpkeep* const other : facts.alike(*upkeep))
             known.alike.push_back(named(other->record));

@@ -116,7 +116,8 @@ BoardQuery board_query_from(const Target& target, bool is_program) {
 bool is_asked_for(const BoardArticle& article, const BoardQuery& query) {
     const ArticleRecord& record = article.record;
     const auto& products = record.product;
-    const bool listed = article.staleness.asks_for_work() || !query.reason.empty();
+    const bool listed =
+        !article.retired_by && (article.staleness.asks_for_work() || !query.reason.empty());
     return listed && (!query.owner || *query.owner == article.keeper) &&
            (query.product.empty() ||
             std::find(products.begin(), products.end(), query.product) != products.end()) &&
@@ -153,6 +154,8 @@ BoardChoices choices_among(const std::vector<BoardArticle>& articles) {
     std::map<std::string, BoardChoice> states;
     std::map<std::string, BoardChoice> reasons;
     for (const BoardArticle& article : articles) {
+        if (article.retired_by)
+            continue;
         // What is only worth knowing brings no article on the board, unless one asks for it.
         for (const StaleReason& reason : article.staleness.reasons)
             count(reasons, std::string{reason.key}, std::string{reason.word});

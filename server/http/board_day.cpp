@@ -57,8 +57,17 @@ void record_board_day(const Site& site) {
     days.put(today, counts);
     // A problem goes on for days: what was counted of the last ones is counted again.
     const auto first = std::chrono::floor<std::chrono::days>(site.now() - 2 * kGapWindow);
+    const auto known = days.since(first);
+    // What retention has removed since is not to be taken from what was counted.
+    const auto counted_more = [&](Date day, std::size_t searched) {
+        const auto of_day = known.find(day);
+        if (of_day == known.end())
+            return false;
+        const auto before = of_day->second.find(board_day::kSearched);
+        return before != of_day->second.end() && before->second > searched;
+    };
     for (const auto& [day, found] : answered)
-        if (day > first)
+        if (day > first && !counted_more(day, found.searched))
             days.put(day,
                      {{board_day::kSearched, found.searched}, {board_day::kFound, found.answered}});
     transaction.commit();

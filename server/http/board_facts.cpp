@@ -126,6 +126,7 @@ void BoardFacts::read_store(std::chrono::sys_seconds now) {
     ProposalTable proposals(**lease_);
     stamps_ = latest_of(proposals.settled(Proposal::Kind::stamp, now - kMergedBy));
     owners_ = latest_of(proposals.settled(Proposal::Kind::owner, now - kMergedBy));
+    retired_ = latest_of(proposals.settled(Proposal::Kind::retired, now - kMergedBy));
 }
 
 void BoardFacts::group_stamps() {
@@ -160,10 +161,18 @@ const ArticleUpkeep* BoardFacts::named(const std::string& id) const {
     return found == by_id_.end() ? nullptr : found->second;
 }
 
-std::vector<AuditFinding> BoardFacts::findings_of(const ArticleUpkeep& article) const {
+bool BoardFacts::is_known(const std::string& id) {
+    const auto [known, added] = known_.try_emplace(id, false);
+    if (added)
+        known->second = reading_.find(id).kind != Found::Kind::nothing;
+    return known->second;
+}
+
+std::vector<AuditFinding> BoardFacts::findings_of(const ArticleUpkeep& article) {
     std::vector<AuditFinding> findings = audit_of(article).findings;
     std::erase_if(findings, [&](const AuditFinding& finding) {
-        return !finding.other.empty() && named(finding.other) == nullptr;
+        return !finding.other.empty() && named(finding.other) == nullptr &&
+               !is_known(finding.other);
     });
     return findings;
 }
@@ -212,7 +221,7 @@ ArticleFacts BoardFacts::facts_of(const ArticleUpkeep& article) const {
     return facts;
 }
 
-void BoardFacts::add_findings(const ArticleUpkeep& article, BoardArticle& found) const {
+void BoardFacts::add_findings(const ArticleUpkeep& article, BoardArticle& found) {
     for (const Problem& problem : article.problems)
         if (is_one_of(kBroken, problem.code)) {
             ++found.facts.broken_links;
@@ -271,6 +280,8 @@ void BoardFacts::add_decided(BoardArticle& found, const ArticleUpkeep& article) 
                 found.facts.changed_since_review = false;
             }
         }
+    if (const auto retired = retired_.find(record.id); retired != retired_.end())
+        found.retired_by = retired->second.id;
     if (const auto owner = owners_.find(record.id); owner != owners_.end())
         if (const Proposal& decided = owner->second;
             decided.owner == record.owner && decided.about != record.owner) {

@@ -27,7 +27,7 @@ public:
     /// With its staleness and priority. Throws StoreError.
     BoardArticle of(const ArticleUpkeep& article);
     /// Findings of an article that speak of no article that this reader may not read.
-    std::vector<AuditFinding> findings_of(const ArticleUpkeep& article) const;
+    std::vector<AuditFinding> findings_of(const ArticleUpkeep& article);
     /// Those with largely the same text.
     std::vector<const ArticleUpkeep*> alike(const ArticleUpkeep& article) const;
     const ArticleAudit& audit_of(const ArticleUpkeep& article) const;
@@ -35,11 +35,13 @@ public:
     const ArticleUpkeep* named(const std::string& id) const;
 
 private:
+    /// Whether there is or was such an article for this reader: archived ones are on no board.
+    bool is_known(const std::string& id);
     void read_store(std::chrono::sys_seconds now);
     void group_stamps();
     void pair_alike();
     ArticleFacts facts_of(const ArticleUpkeep& article) const;
-    void add_findings(const ArticleUpkeep& article, BoardArticle& found) const;
+    void add_findings(const ArticleUpkeep& article, BoardArticle& found);
     void add_said(ArticleFacts& facts, const ArticleUpkeep& article);
     void add_stamps(ArticleFacts& facts, const ArticleUpkeep& article) const;
     /// What was decided here and has yet to be merged.
@@ -51,6 +53,7 @@ private:
     const Date today_;
     const BoardMemory::Articles articles_;
     const std::shared_ptr<const Audit> audit_;
+    std::map<std::string, bool, std::less<>> known_;  ///< is_known()
     std::unordered_map<std::string, const ArticleUpkeep*> by_id_;
     std::map<std::string, std::vector<const ArticleUpkeep*>, std::less<>> stamp_groups_;
     std::map<std::string, std::vector<const ArticleUpkeep*>, std::less<>> alike_;  ///< by id
@@ -61,8 +64,9 @@ private:
     CountByArticle flags_;
     std::map<std::string, std::int64_t, std::less<>> proposals_;
     std::map<std::string, std::vector<ArticleUse>, std::less<>> uses_;
-    std::map<std::string, Proposal, std::less<>> stamps_;  ///< by article: the latest
-    std::map<std::string, Proposal, std::less<>> owners_;  ///< likewise
+    std::map<std::string, Proposal, std::less<>> stamps_;   ///< by article: the latest
+    std::map<std::string, Proposal, std::less<>> owners_;   ///< likewise
+    std::map<std::string, Proposal, std::less<>> retired_;  ///< likewise
 };
 
 }  // namespace firstline

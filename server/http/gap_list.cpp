@@ -106,8 +106,12 @@ void add_waiting(std::vector<ShownGap>& gaps, const Site& site, const Request& r
         const auto gap = std::find_if(gaps.begin(), gaps.end(), [&](const ShownGap& each) {
             return each.gap.topic == alias.about;
         });
-        const auto proposal =
-            gap == gaps.end() || site.source == nullptr ? std::nullopt : table.find(alias.id);
+        const bool may_see = site.library.ask(viewer_of(request), [&](Reading& reading) {
+            return access_to(site, request, reading, alias).may_see;
+        });
+        const auto proposal = gap == gaps.end() || !may_see || site.source == nullptr
+                                  ? std::nullopt
+                                  : table.find(alias.id);
         const auto outcome =
             proposal ? outcome_now(site, request, connection, *proposal) : std::nullopt;
         if (outcome && outcome->kind != Outcome::Kind::there)

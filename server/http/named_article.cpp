@@ -15,7 +15,9 @@ std::optional<StoredArticle> article_named(const std::string& name, Reading& rea
     // By its id an article has moved to its slug.
     const auto records = reading.records({name});
     Found found = reading.find(records.empty() ? name : records.front().slug);
-    if (found.kind != Found::Kind::article)
+    // Where two articles claim one slug, it leads to the other.
+    if (found.kind != Found::Kind::article ||
+        (!records.empty() && found.article.record.path != records.front().path))
         return std::nullopt;
     return std::move(found.article);
 }

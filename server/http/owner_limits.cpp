@@ -12,6 +12,9 @@ namespace {
 
 constexpr const char* kReaders =
     "It changes who may read the article or its state. A writer can accept it.";
+constexpr const char* kHead =
+    "It changes the front matter, which says who may read the article and under which name. A "
+    "writer can accept it.";
 constexpr const char* kFiles =
     "It brings in another text, or a file that this article did not show. A writer can accept it.";
 constexpr const char* kNotNow = "It could not be looked through just now. Try again in a moment.";
@@ -30,6 +33,32 @@ std::set<std::string> files_in(const std::string& html) {
     return files;
 }
 
+/// The front matter with all that stands around its lines; a text whose front matter does not end
+/// is nothing else. Compared as bytes: a key that stands twice, or a line that is not read today,
+/// may say something else once another change is taken back.
+std::string_view head_of(std::string_view text) {
+    const auto is_fence = [](std::string_view line) {
+        const auto end = line.find_last_not_of(" \t\r");
+        line = line.substr(0, end == std::string_view::npos ? 0 : end + 1);
+        return line == "---" || line == "...";
+    };
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    bool open = false;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const bool fence = is_fence(text.substr(at, end - at));
+        if (!open && !fence)
+            return {};
+        at = std::min(end + 1, text.size());
+        if (open && fence)
+            break;
+        open = true;
+    }
+    return text.substr(0, at);
+}
+
 /// What lines say that may put another file's text in their place.
 std::multiset<std::string> includes_in(const std::string& text) {
     std::multiset<std::string> includes;
@@ -45,6 +74,8 @@ std::multiset<std::string> includes_in(const std::string& text) {
 std::string beyond_owner(const Site& site, const Request& request, const Proposal& proposal,
                          const Outcome& outcome, const std::vector<ProposalFile>& pictures) {
     const std::string present = outcome.present.value_or("");
+    if (head_of(present) != head_of(outcome.text))
+        return kHead;
     const auto before_includes = includes_in(present);
     const auto after_includes = includes_in(outcome.text);
     if (!std::includes(before_includes.begin(), before_includes.end(), after_includes.begin(),

@@ -95,8 +95,9 @@ void add_readers(RetireView& view, const StoredArticle& article, Connection& con
                  std::chrono::sys_seconds now) {
     view.tickets = TicketLinkTable(connection).count_of(view.article.id, now - kBack);
     view.votes = helped_line(connection, article);
-    const ReadersTold told(connection, now - kBack, now);
-    view.queries = leading_queries_of(view.article.id, told.problems);
+    const auto events = EventTable(connection).of_readers(view.article.id, now - kBack);
+    const auto votes = VoteTable(connection).of_article(view.article.id);
+    view.queries = leading_queries_of(view.article.id, problems_of(events, votes, {}));
     if (view.queries.queries.size() > kMostQueries)
         view.queries.queries.resize(kMostQueries);
 }

@@ -20,6 +20,7 @@ struct BoardArticle {
     ArticleFacts facts;
     Staleness staleness;
     double priority = 0;
+    std::optional<std::int64_t> retired_by;  ///< an accepted proposal that has yet to be merged
     bool is_assigned = false;              ///< the keeper was named here, and has yet to be merged
     std::vector<std::string> evidence;     ///< `line 12: there is no such file: ...`
     std::string alike;                     ///< id of an article with largely the same text

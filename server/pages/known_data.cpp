@@ -41,6 +41,13 @@ std::string since(const KnownEra& known) {
     return fmt::format("Seen since {}", reader_date(day_of(known.era.first)));
 }
 
+/// Without a percentage where that would say more of chance.
+std::string yes_words(const Share& share) {
+    return share.n >= kFewestVotes || share.n == 0
+               ? share_words(share)
+               : fmt::format("{} of {}", count_words(share.count), share.n);
+}
+
 PageData era_data(const KnownEra& known) {
     const TextEra& era = known.era;
     PageData item;
@@ -48,7 +55,7 @@ PageData era_data(const KnownEra& known) {
         .text("by", known.change
                         ? fmt::format("{}: {}", known.change->author, known.change->subject)
                         : "")
-        .text("yes", share_words(era.yes))
+        .text("yes", yes_words(era.yes))
         .text("failed", era.sought == 0
                             ? "none yet (n = 0)"
                             : share_words(plain_share(static_cast<double>(era.failed), era.sought)))
@@ -58,7 +65,7 @@ PageData era_data(const KnownEra& known) {
 
 /// What the last change did, in a sentence; empty where there is nothing to compare.
 std::string reward(const std::vector<KnownEra>& eras) {
-    if (eras.size() < 2 || eras[0].era.yes.n == 0 || eras[1].era.yes.n == 0)
+    if (eras.size() < 2 || std::min(eras[0].era.yes.n, eras[1].era.yes.n) < kFewestVotes)
         return {};
     const auto said = [](const Share& share) {
         return fmt::format("{} of {}", count_words(share.count), share.n);

@@ -64,6 +64,7 @@ struct ArticleKnown {
 
     static constexpr std::size_t kMostRemarks = 20;
     static constexpr std::size_t kMostTickets = 10;
+    static constexpr std::size_t kMostFindings = 100;
 };
 
 std::string known_page(const Pages& pages, const Frame& frame, const ArticleKnown& known);

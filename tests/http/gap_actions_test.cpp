@@ -52,6 +52,17 @@ TEST_CASE("a gap becomes an alias with one click, closes once merged, and opens 
     CHECK_FALSE(holds(desk.willi.get("/writer/gaps"), kQuery));
 }
 
+TEST_CASE("an alias of an article that a writer may not read is not told of") {
+    WriterDesk desk;
+    desk.missed(kQuery, {"KB1"});
+    Visitor hanna = desk.somebody("hanna", "writer", {"hr"});
+    CHECK(proposal_in(add_alias(hanna, "KB9")) == 1);
+    CHECK(holds(hanna.get("/writer/gaps"), "proposal 1"));
+    const Received gaps = desk.willi.get("/writer/gaps");
+    CHECK(holds(gaps, kQuery));
+    CHECK_FALSE(holds(gaps, "proposal 1"));
+}
+
 TEST_CASE("two clicks, or two aliases of one article, leave one after the other without conflict") {
     WriterDesk desk;
     desk.missed(kQuery, {"KB1"});

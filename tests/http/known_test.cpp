@@ -128,11 +128,19 @@ TEST_CASE("what readers said before a change and since stands side by side") {
     desk.ask(3, 18, "before", Vote::Answer::yes);
     desk.ask(4, 3, "after it was rewritten", Vote::Answer::yes);
     desk.ask(5, 2, "after it was rewritten", Vote::Answer::yes);
-    const std::string page = desk.page("/writer/article/KB1");
-    CHECK(says(page, "Seen since 9 Mar 2026, 2 of 2 said yes; before, 1 of 3."));
+    // So few say nothing in percent.
+    std::string page = desk.page("/writer/article/KB1");
+    CHECK(says(page, "<td>1 of 3</td>"));
+    CHECK_FALSE(says(page, "said yes; before"));
+    for (int visitor = 6; visitor < 8; ++visitor)
+        desk.ask(visitor, 17, "before", Vote::Answer::no);
+    for (int visitor = 8; visitor < 11; ++visitor)
+        desk.ask(visitor, 1, "after it was rewritten", Vote::Answer::yes);
+    page = desk.page("/writer/article/KB1");
+    CHECK(says(page, "Seen since 9 Mar 2026, 5 of 5 said yes; before, 1 of 5."));
     CHECK(says(page, "paper stuck"));
     // Its readers were asked about texts that are no more: nothing is known of this one.
-    CHECK(says(page, "5 more answers are of a text that has changed since"));
+    CHECK(says(page, "10 more answers are of a text that has changed since"));
     CHECK_FALSE(says(page, "The flap does not open"));
 }
 
@@ -165,6 +173,24 @@ TEST_CASE("the board has near-duplicates, and lists what nothing leads to when a
     const std::string orphans = desk.page("/writer?view=all&reason=orphan");
     CHECK(says(orphans, "Paper is stuck in the printer"));
     CHECK_FALSE(says(orphans, "href=\"/a/jam\""));
+}
+
+TEST_CASE("a link to an article that was retired is told of") {
+    Desk desk;
+    desk.kb.change("vpn.md", "---\ntitle: The VPN drops\nid: KB4\nstate: archived\n---\n\nGone.\n");
+    CHECK(says(desk.page("/writer/article/KB1"), "vpn.md is retired"));
+    desk.kb.change(
+        "vpn.md",
+        "---\ntitle: The VPN drops\nid: KB4\nstate: archived\naudience: hr\n---\n\nGone.\n");
+    CHECK_FALSE(says(desk.page("/writer/article/KB1"), "vpn.md is retired"));
+}
+
+TEST_CASE("of an id that two articles claim, nothing is told of either by the other's findings") {
+    Desk desk;
+    desk.kb.change("aa.md", "---\ntitle: A guide\nid: KB9\n---\n\nRead it.\n");
+    const std::string page = desk.page("/writer/article/KB9");
+    CHECK(says(page, "A guide"));
+    CHECK_FALSE(says(page, "Largely the same text as"));
 }
 
 TEST_CASE("only writers see an article's page for writers") {

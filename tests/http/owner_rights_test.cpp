@@ -99,9 +99,13 @@ TEST_CASE("who keeps an article and is no writer cannot change who reads it") {
           Case{"audience: agents", "audience: agents\nstate: archived"},
           Case{"audience: agents", "audience: agents\ndraft: true"},
           Case{"audience: agents", "audience: employees"},
-          Case{"Ask at", "[!INCLUDE [x](pay.md)]\n\nAsk at"},
+          Case{"audience: agents", "audience: agents\naudience: public"},
+          Case{"audience: agents", "audience: agents\nslug: off"},
+          Case{"audience: agents", "audience: agents\nredirect_from: [/off]"},
+          Case{"audience: agents", "audience: agents\nreviewed: 2026-03-11"},
+          Case{"---\n", "--- \n"}, Case{"Ask at", "[!INCLUDE [x](pay.md)]\n\nAsk at"},
           Case{"Ask at", "![x](plan.png)\n\nAsk at"}, Case{"Ask at", "[x](plan.png) Ask at"}}) {
-        CAPTURE(to);
+        CAPTURE(std::string{to});
         const auto page = propose(desk, desk.anna, "staff", "staff.md",
                                   changed(desk.text("staff.md"), from, to), "accept");
         CHECK(page.ends_with("?accept=1"));

@@ -1,7 +1,6 @@
 #include "indexer/article/anchors.h"
 
 #include <algorithm>
-#include <regex>
 
 #include <doctest/doctest.h>
 
@@ -22,10 +21,12 @@ bool contains(const std::string& text, std::string_view part) {
 }
 
 std::vector<std::string> ids_in(const std::string& html) {
-    static const std::regex kId(" id=\"([^\"]*)\"");
+    constexpr std::string_view kId = " id=\"";
     std::vector<std::string> ids;
-    for (std::sregex_iterator at(html.begin(), html.end(), kId), end; at != end; ++at)
-        ids.push_back((*at)[1]);
+    for (auto at = html.find(kId); at != std::string::npos; at = html.find(kId, at + 1)) {
+        const auto begin = at + kId.size();
+        ids.push_back(html.substr(begin, html.find('"', begin) - begin));
+    }
     return ids;
 }
 

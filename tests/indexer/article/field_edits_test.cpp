@@ -146,6 +146,10 @@ TEST_CASE("a knowledge base's own name of a field is used where the file uses it
     CHECK(with_state(head("status: draft # yet\n"), "validated", spellings) ==
           head("status: validated # yet\n"));
     CHECK(with_alias(head("title: A\n"), "b", spellings) == head("title: A\naliases:\n  - b\n"));
+    const std::vector<std::string> inherited{"from above", "too"};
+    CHECK(with_alias(head("title: A\n"), "b", {}, inherited) ==
+          head("title: A\naliases:\n  - from above\n  - too\n  - b\n"));
+    CHECK(with_alias(head("keywords: [a]\n"), "b", {}, inherited) == head("keywords: [a, b]\n"));
 }
 
 TEST_CASE("a new owner is read as the owner, whoever is named beside it") {
