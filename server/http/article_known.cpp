@@ -168,6 +168,20 @@ void add_desk(ArticleKnown& known, Connection& connection, const std::string& id
             known.proposals.push_back(std::move(proposal));
 }
 
+/// A commit's words may be about all that it touched: they are left out where some of that is not
+/// this reader's.
+void leave_out_words(std::vector<TextChange>& changes, const BoardFacts& facts,
+                     const Audit& audit) {
+    std::set<std::string_view> hidden;
+    for (const auto& [id, article] : audit.articles)
+        if (facts.named(id) == nullptr)
+            for (const TextChange& change : article.changes)
+                hidden.insert(change.commit);
+    for (TextChange& change : changes)
+        if (hidden.contains(change.commit))
+            change.subject = "A commit that touched other articles, too";
+}
+
 void add_links(ArticleKnown& known, const StoredArticle& article, const BoardFacts& facts,
                const ArticleAudit& audit) {
     for (const std::string& id : audit.linked_from)
@@ -205,6 +219,7 @@ ArticleKnown known_of(const Site& site, Reading& reading, const StoredArticle& a
     const auto audit = site.library.audit();
     const ArticleAudit& of_this = audit->of(article.record.id);
     known.changes = of_this.changes;
+    leave_out_words(known.changes, facts, *audit);
     known.has_history = of_this.written.has_value() || !of_this.changes.empty();
     add_links(known, article, facts, of_this);
     if (site.listening == nullptr)

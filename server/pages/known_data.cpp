@@ -203,6 +203,8 @@ void add_known(PageData& data, const ArticleKnown& known) {
         .flag("assigned", article.is_assigned)
         .text("state", state_label(article.record.state))
         .text("readership", readership_label(article.record.audience))
+        .text("retired_by_url",
+              article.retired_by ? fmt::format("/proposals/{}", *article.retired_by) : "")
         .text("points", std::to_string(article.staleness.points))
         .flag("worst", article.staleness.points >= kStalest)
         .text("readers", number(article.facts.views90))
