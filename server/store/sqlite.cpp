@@ -81,6 +81,19 @@ int Connection::changed() const {
     return sqlite3_changes(database_.get());
 }
 
+void Connection::use_write_ahead_log() {
+    // Whoever changes the mode holds a lock for reading already, so SQLite does not let him wait
+    // for another who does the same, but refuses at once.
+    for (int looks = 0;; ++looks) {
+        const int result =
+            sqlite3_exec(database_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+        if (result == SQLITE_OK)
+            return;
+        if ((result & 0xff) != SQLITE_BUSY || wait_for_others(nullptr, looks) == 0)
+            fail("cannot be used");
+    }
+}
+
 bool Connection::run_if_free(const std::function<void()>& write) {
     sqlite3_busy_handler(database_.get(), nullptr, nullptr);
     bool done = true;

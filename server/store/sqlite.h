@@ -39,6 +39,9 @@ public:
     std::int64_t last_inserted() const;
     /// Rows that the last statement changed.
     int changed() const;
+    /// Lets readers and a writer not wait for each other, from now on and for all who open the
+    /// file.
+    void use_write_ahead_log();
     /// Runs `write`, which must not matter much: it waits for no other writer, and what goes wrong
     /// is passed over. False if something did.
     bool run_if_free(const std::function<void()>& write);

@@ -27,8 +27,8 @@ Connection made(const std::filesystem::path& file) {
 
 Store::Store(Connection connection) : connection_(std::move(connection)) {
     migrate(connection_);
-    // Readers and a writer do not wait for each other. Last, since it changes the file.
-    connection_.run("PRAGMA journal_mode = WAL");
+    // Last, since it changes the file.
+    connection_.use_write_ahead_log();
 }
 
 Store::Store(const std::filesystem::path& file) : Store(made(file)) {}

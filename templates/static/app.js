@@ -77,10 +77,15 @@ function forgetDrafts() {
     // The browser keeps nothing.
   }
 }
-/** What was sent and led to another page than a proposal's was not taken, and must be kept. */
-function forgetSent() {
+/**
+ * Once a proposal is shown, what was sent need not be kept; what led to another page was not taken,
+ * and is. Done here, since a person may be gone before a module for it has come.
+ */
+function settleSent() {
   try {
+    const name = sessionStorage.getItem("firstline-edit-sent");
     sessionStorage.removeItem("firstline-edit-sent");
+    if (name && document.querySelector("[data-proposal]")) localStorage.removeItem(name);
   } catch {
     // The browser keeps nothing.
   }
@@ -92,9 +97,8 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest("a[data-sign-out]")) forgetDrafts();
 });
 
+settleSent();
 if (document.querySelector("[data-edit]")) load("edit").then((module) => module.install(page));
-if (document.querySelector("[data-proposal]")) load("edit").then((module) => module.sent());
-else forgetSent();
 if (document.querySelector("[data-ticket]")) {
   loadWithCopy("ticket");
   load("kb-suggest");

@@ -9,8 +9,6 @@ const justSent = "firstline-edit-sent";
 
 export function install({ announce }) {
   const form = document.querySelector("[data-edit]");
-  // The form is here again: what was sent from it last was not taken.
-  sessionStorage.removeItem(justSent);
   const text = form.elements.text;
   const fields = ["text", "why", "ticket", ...(form.elements.article.value ? [] : ["path"])];
   // Not `value`: after a reload some browsers put back what was typed.
@@ -101,7 +99,7 @@ function keepDraft(form, fields, asSent) {
   form.addEventListener("input", write);
   form.addEventListener("submit", (event) => {
     if (!["propose", "accept"].includes(event.submitter?.value)) return;
-    // Kept until it is known to be taken: the page that follows is the proposal's.
+    // Kept until it is known to be taken: app.js sees which page follows.
     sessionStorage.setItem(justSent, name);
   });
 }
@@ -116,14 +114,6 @@ function dropOld() {
   } catch {
     // Nothing is kept that could be old.
   }
-}
-
-/** On the page of a proposal: what was sent need not be kept any more. */
-export function sent() {
-  const name = sessionStorage.getItem(justSent);
-  if (!name) return;
-  sessionStorage.removeItem(justSent);
-  localStorage.removeItem(name);
 }
 
 function showPreviews(form) {

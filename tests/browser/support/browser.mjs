@@ -42,11 +42,11 @@ export function browsing(start = site) {
     await page.goto(path);
     return page;
   };
-  /** The same, signed in as the sample's agent. */
-  made.openSignedIn = async (t, path, options = {}) => {
+  /** The same, signed in as `who` of site.mjs; the sample's agent, unless somebody else is named. */
+  made.openSignedIn = async (t, path, { who = anna, ...options } = {}) => {
     const page = await made.open(t, `/sign-in?to=${encodeURIComponent(path)}`, options);
-    await page.getByLabel("Name").fill(anna.name);
-    await page.getByLabel("Password").fill(anna.password);
+    await page.getByLabel("Name").fill(who.name);
+    await page.getByLabel("Password").fill(who.password);
     await page.locator("main").getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL((url) => url.pathname !== "/sign-in");
     return page;

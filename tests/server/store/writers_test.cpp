@@ -1,8 +1,11 @@
 // Nothing that was acknowledged is lost, whoever else writes and whoever is killed meanwhile.
 
 #include <array>
+#include <barrier>
 #include <csignal>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -71,6 +74,30 @@ private:
 };
 
 }  // namespace
+
+TEST_CASE("all who open a new store at once get it") {
+    constexpr int kRounds = 40;
+    constexpr int kOpeners = 6;
+    for (int round = 0; round < kRounds; ++round) {
+        const TemporaryFolder folder;
+        std::barrier start(kOpeners);
+        std::array<std::string, kOpeners> troubles;
+        {
+            std::vector<std::jthread> openers;
+            for (std::string& trouble : troubles)
+                openers.emplace_back([&] {
+                    start.arrive_and_wait();
+                    try {
+                        Store store(folder.path() / "s.db");
+                    } catch (const StoreError& error) {
+                        trouble = error.what();
+                    }
+                });
+        }
+        for (const std::string& trouble : troubles)
+            CHECK(trouble == "");
+    }
+}
 
 TEST_CASE("of four processes that write and are killed, no acknowledged row is lost") {
     constexpr int kRounds = 13;
