@@ -84,7 +84,7 @@ Reply lead_to_sign_in(const Site& site, const Request& request) {
         "somebody asked for {}, but nobody can sign in yet; make the first account with: "
         "kb-server user add NAME --role admin",
         encode_path(request.target.path).substr(0, 200));
-    return show_not_found(site, request, request.target.path.substr(1));
+    return nothing_here(site, request);
 }
 
 Reply show_sign_in(const Site& site, const Request& request, const std::string& /*rest*/) {

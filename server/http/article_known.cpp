@@ -32,10 +32,6 @@ bool is_reason(std::string_view code) {
     return std::find(kReasons.begin(), kReasons.end(), code) != kReasons.end();
 }
 
-NamedArticle named(const ArticleRecord& article) {
-    return {article.id, article.title, article_url(article.slug)};
-}
-
 std::string label_of(std::string_view reason) {
     const VoteReason* const known = find_vote_reason(reason);
     return std::string{known != nullptr ? known->label : reason};

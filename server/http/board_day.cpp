@@ -45,10 +45,7 @@ void record_board_day(const Site& site) {
     site.library.ask(as_writer.caller.viewer, [&](Reading& reading) {
         counts = count_articles(board_of(site, reading));
         KnownRecords records(reading);
-        answered = answered_by_day(readers->problems, [&](std::string_view id) {
-            const ArticleRecord* const record = records.find(std::string{id});
-            return record != nullptr && is_overdue(*record, today);
-        });
+        answered = answered_by_day(readers->problems, overdue_among(records, today));
         return true;
     });
     count_gaps(counts, gaps_now(site, as_writer, *lease));

@@ -38,11 +38,6 @@ bool is_one_of(const std::array<std::string_view, N>& codes, std::string_view co
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-std::size_t count_of(const CountByArticle& counts, const std::string& id) {
-    const auto found = counts.find(id);
-    return found == counts.end() ? 0 : found->second;
-}
-
 /// As holds_for(), but the article's text is read only when something was said of another one.
 Holds lazily_holds(VoteTable& texts, Reading& reading, const ArticleUpkeep& article) {
     struct Known {

@@ -23,4 +23,11 @@ bool is_overdue(const ArticleRecord& article, Date today) {
            *article.reviewed + *article.review_every < today;
 }
 
+std::function<bool(std::string_view article)> overdue_among(KnownRecords& records, Date today) {
+    return [&records, today](std::string_view id) {
+        const ArticleRecord* const record = records.find(std::string{id});
+        return record != nullptr && is_overdue(*record, today);
+    };
+}
+
 }  // namespace firstline

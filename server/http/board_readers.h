@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/format/stored_article.h"
@@ -42,5 +43,8 @@ private:
 
 /// Whether it has expired or its review is overdue.
 bool is_overdue(const ArticleRecord& article, Date today);
+
+/// Of articles by their ids, as pure functions over events ask. `records` must outlive it.
+std::function<bool(std::string_view article)> overdue_among(KnownRecords& records, Date today);
 
 }  // namespace firstline

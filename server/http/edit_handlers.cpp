@@ -58,10 +58,6 @@ Reply editor(const Site& site, const Request& request, EditView view, int status
     return reply;
 }
 
-Reply nothing_here(const Site& site, const Request& request) {
-    return show_not_found(site, request, request.target.path.substr(1));
-}
-
 /// The form over a proposal that there is: to say it better or, with both texts, to bring it
 /// together with what others changed.
 Reply edit_proposal(const Site& site, const Request& request, const std::string& number,

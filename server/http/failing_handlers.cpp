@@ -64,15 +64,6 @@ Told told_by(const Site& site, Connection& connection) {
     return told;
 }
 
-std::size_t count_of(const CountByArticle& counts, const std::string& id) {
-    const auto found = counts.find(id);
-    return found == counts.end() ? 0 : found->second;
-}
-
-NamedArticle named(const ArticleRecord& article) {
-    return {article.id, article.title, article_url(article.slug)};
-}
-
 std::vector<FailingArticle> failing_of(const Told& told, Connection& connection, Reading& reading) {
     std::set<std::string> ids;
     for (const auto& [id, votes] : told.votes)

@@ -32,10 +32,6 @@ FirstHit ask_again(const Gap& gap, Reading& reading) {
     return hit;
 }
 
-NamedArticle named(const ArticleRecord& article) {
-    return {article.id, article.title, article_url(article.slug), article.state};
-}
-
 Replay replay_of(const FirstHit& hit, Date today) {
     Replay replay{.sure = hit.sure};
     if (!hit.article)
@@ -70,13 +66,7 @@ std::vector<FirstHit> as_readers(const Site& site, const std::vector<Gap>& gaps)
 std::vector<Gap> gaps_for(const Site& site, Reading& reading, const ReadersTold& told) {
     KnownRecords records(reading);
     const Date today = std::chrono::floor<std::chrono::days>(site.now());
-    auto gaps = gaps_of(
-        told.problems,
-        [&](std::string_view id) {
-            const ArticleRecord* const record = records.find(std::string{id});
-            return record != nullptr && is_overdue(*record, today);
-        },
-        site.now());
+    auto gaps = gaps_of(told.problems, overdue_among(records, today), site.now());
     gaps.resize(std::min(gaps.size(), kMostGaps));
     return gaps;
 }
@@ -106,12 +96,12 @@ void add_waiting(std::vector<ShownGap>& gaps, const Site& site, const Request& r
         const auto gap = std::find_if(gaps.begin(), gaps.end(), [&](const ShownGap& each) {
             return each.gap.topic == alias.about;
         });
+        if (gap == gaps.end() || site.source == nullptr)
+            continue;
         const bool may_see = site.library.ask(viewer_of(request), [&](Reading& reading) {
             return access_to(site, request, reading, alias).may_see;
         });
-        const auto proposal = gap == gaps.end() || !may_see || site.source == nullptr
-                                  ? std::nullopt
-                                  : table.find(alias.id);
+        const auto proposal = may_see ? table.find(alias.id) : std::nullopt;
         const auto outcome =
             proposal ? outcome_now(site, request, connection, *proposal) : std::nullopt;
         if (outcome && outcome->kind != Outcome::Kind::there)

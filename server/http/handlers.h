@@ -17,6 +17,9 @@ Handler show_results;    ///< with `part=1` or `X-Firstline-Part: results` only 
 Handler show_article;    ///< 301 for old names, 410 for retired ones, else show_not_found
 Handler show_not_found;  ///< 404, or 301 where `rest` is an old name of an article
 
+/// show_not_found's answer to an address that leads to nothing, or to nothing for who asks.
+Reply nothing_here(const Site& site, const Request& request);
+
 // account_handlers.cpp: signing in and out, and one's own account.
 Handler show_sign_in;  ///< show_not_found while there is no account
 Handler sign_in;

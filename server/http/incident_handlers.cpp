@@ -70,7 +70,7 @@ void note_joined(const Site& site, const Request& request, const IncidentView& v
 Reply show_incident(const Site& site, const Request& request, const std::string& rest) {
     auto view = incident_of(site, request, rest);
     if (!view)
-        return show_not_found(site, request, request.target.path.substr(1));
+        return nothing_here(site, request);
     view->joined = switch_from(request.target, "joined");
     view->told = switch_from(request.target, "told");
     return incident_page(site, request, *view, 200);

@@ -14,16 +14,6 @@
 namespace firstline {
 namespace {
 
-Reply nothing_here(const Site& site, const Request& request) {
-    return show_not_found(site, request, request.target.path.substr(1));
-}
-
-std::optional<StoredArticle> article_for(const Site& site, const Request& request,
-                                         const std::string& name) {
-    return site.library.ask(viewer_of(request),
-                            [&](Reading& reading) { return article_named(name, reading); });
-}
-
 std::string parameter(const Request& request, std::string_view name) {
     const std::string* const value = request.target.parameter(name);
     return value != nullptr ? *value : std::string{};
@@ -38,10 +28,6 @@ std::string text_to_compare(const Site& site, const Request& request,
     return comparable_text(article.details.html);
 }
 
-NamedArticle named(const StoredArticle& article) {
-    return {article.record.id, article.record.title, article_url(article.record.slug)};
-}
-
 }  // namespace
 
 Reply show_known_article(const Site& site, const Request& request, const std::string& rest) {
@@ -49,7 +35,7 @@ Reply show_known_article(const Site& site, const Request& request, const std::st
     if (!article)
         return nothing_here(site, request);
     return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
-        return known_page(site.pages, frame, known_of(site, reading, *article));
+        return known_page(site.pages, frame, known_of(site, reading, article->article));
     });
 }
 
@@ -58,11 +44,12 @@ Reply compare_articles(const Site& site, const Request& request, const std::stri
     const auto second = article_for(site, request, parameter(request, "b"));
     if (!first || !second)
         return nothing_here(site, request);
-    const ComparedArticles compared{.first = named(*first),
-                                    .second = named(*second),
-                                    .change = diff_texts(text_to_compare(site, request, *first),
-                                                         text_to_compare(site, request, *second)),
-                                    .can_edit = site.source != nullptr};
+    const ComparedArticles compared{
+        .first = named(first->article.record),
+        .second = named(second->article.record),
+        .change = diff_texts(text_to_compare(site, request, first->article),
+                             text_to_compare(site, request, second->article)),
+        .can_edit = site.source != nullptr};
     return private_page(site, request, 200, [&](const Frame& frame, Reading& /*reading*/) {
         return compare_page(site.pages, frame, compared);
     });

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "server/http/frame.h"
+
 namespace firstline {
 namespace {
 
@@ -20,6 +22,17 @@ std::optional<StoredArticle> article_named(const std::string& name, Reading& rea
         (!records.empty() && found.article.record.path != records.front().path))
         return std::nullopt;
     return std::move(found.article);
+}
+
+std::optional<ArticleOfKb> article_for(const Site& site, const Request& request,
+                                       const std::string& name) {
+    return site.library.ask(viewer_of(request),
+                            [&](Reading& reading) -> std::optional<ArticleOfKb> {
+                                auto article = article_named(name, reading);
+                                if (!article)
+                                    return std::nullopt;
+                                return ArticleOfKb{std::move(*article), reading.manifest().kb};
+                            });
 }
 
 }  // namespace firstline

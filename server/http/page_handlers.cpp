@@ -196,4 +196,8 @@ Reply show_not_found(const Site& site, const Request& request, const std::string
     return answer_by_name(site, request, rest, "/" + rest);
 }
 
+Reply nothing_here(const Site& site, const Request& request) {
+    return show_not_found(site, request, request.target.path.substr(1));
+}
+
 }  // namespace firstline

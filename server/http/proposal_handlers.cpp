@@ -22,10 +22,6 @@ using Fate = Proposal::State;
 
 constexpr std::size_t kLongestWord = 500;
 
-Reply nothing_here(const Site& site, const Request& request) {
-    return show_not_found(site, request, request.target.path.substr(1));
-}
-
 bool is_pending(const Proposal& proposal) {
     return proposal.state == Fate::open || proposal.state == Fate::accepted;
 }

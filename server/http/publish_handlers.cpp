@@ -15,21 +15,6 @@
 namespace firstline {
 namespace {
 
-struct Draft {
-    StoredArticle article;
-    KnowledgeBase kb;
-};
-
-std::optional<Draft> draft_named(const Site& site, const Request& request,
-                                 const std::string& name) {
-    return site.library.ask(viewer_of(request), [&](Reading& reading) -> std::optional<Draft> {
-        auto article = article_named(name, reading);
-        if (!article)
-            return std::nullopt;
-        return Draft{std::move(*article), reading.manifest().kb};
-    });
-}
-
 bool is_unpublished(const ArticleRecord& article) {
     return article.state == State::draft || article.state == State::unvalidated;
 }
@@ -43,18 +28,14 @@ std::string audience_then(const Site& site, const std::string& path, const std::
     return site.source->preview({.path = path, .text = text}).audience;
 }
 
-Reply not_here(const Site& site, const Request& request) {
-    return show_not_found(site, request, request.target.path.substr(1));
-}
-
 }  // namespace
 
 Reply show_publish(const Site& site, const Request& request, const std::string& rest) {
     if (!why_no_editing(site).empty())
         return no_editing_page(site, request);
-    const auto draft = draft_named(site, request, rest);
+    const auto draft = article_for(site, request, rest);
     if (!draft)
-        return not_here(site, request);
+        return nothing_here(site, request);
     const ArticleRecord& record = draft->article.record;
     const auto lease = site.listening->store();
     const AcceptedText now = accepted_text(site, request, *lease, record.id, record.path);
@@ -78,9 +59,9 @@ Reply show_publish(const Site& site, const Request& request, const std::string& 
 Reply publish(const Site& site, const Request& request, const std::string& rest) {
     if (!why_no_editing(site).empty())
         return no_editing_page(site, request);
-    const auto draft = draft_named(site, request, rest);
+    const auto draft = article_for(site, request, rest);
     if (!draft)
-        return not_here(site, request);
+        return nothing_here(site, request);
     const ArticleRecord& record = draft->article.record;
     if (!is_unpublished(record))
         return message_page(site, request, 409, "It is published already",

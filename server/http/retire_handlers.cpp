@@ -33,21 +33,6 @@ constexpr std::size_t kLongestReason = 300;
 /// In place of an article's id: nothing takes its place.
 constexpr const char* kNothing = "-";
 
-struct Retiring {
-    StoredArticle article;
-    KnowledgeBase kb;
-};
-
-std::optional<Retiring> article_to_retire(const Site& site, const Request& request,
-                                          const std::string& name) {
-    return site.library.ask(viewer_of(request), [&](Reading& reading) -> std::optional<Retiring> {
-        auto article = article_named(name, reading);
-        if (!article)
-            return std::nullopt;
-        return Retiring{std::move(*article), reading.manifest().kb};
-    });
-}
-
 /// Whether everybody who may read `narrow` may read `wide`.
 bool covers(const Audience& wide, const Audience& narrow) {
     if (wide.standing > narrow.standing)
@@ -112,7 +97,7 @@ std::int64_t retired_by(Connection& connection, const std::string& article,
     return 0;
 }
 
-Reply retire_form(const Site& site, const Request& request, const Retiring& retiring,
+Reply retire_form(const Site& site, const Request& request, const ArticleOfKb& retiring,
                   RetireView view, int status) {
     view.article = retiring.article.record;
     {
@@ -169,18 +154,18 @@ Successor successor_in(const RetireView& view, const Site& site, const Request& 
 Reply show_retire(const Site& site, const Request& request, const std::string& rest) {
     if (!why_no_editing(site).empty())
         return no_editing_page(site, request);
-    const auto retiring = article_to_retire(site, request, rest);
+    const auto retiring = article_for(site, request, rest);
     if (!retiring)
-        return show_not_found(site, request, request.target.path.substr(1));
+        return nothing_here(site, request);
     return retire_form(site, request, *retiring, {}, 200);
 }
 
 Reply retire(const Site& site, const Request& request, const std::string& rest) {
     if (!why_no_editing(site).empty())
         return no_editing_page(site, request);
-    const auto retiring = article_to_retire(site, request, rest);
+    const auto retiring = article_for(site, request, rest);
     if (!retiring)
-        return show_not_found(site, request, request.target.path.substr(1));
+        return nothing_here(site, request);
     const ArticleRecord& record = retiring->article.record;
     const Target fields = fields_of(request);
     RetireView view;

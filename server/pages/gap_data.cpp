@@ -221,6 +221,10 @@ void add_failing(PageData& data, const FailingView& view) {
 
 }  // namespace
 
+NamedArticle named(const ArticleRecord& article) {
+    return {article.id, article.title, article_url(article.slug), article.state};
+}
+
 double FailingArticle::weight() const {
     const double low = votes.unhelpful ? votes.unhelpful->interval.low : 0;
     return low * static_cast<double>(views90);

@@ -28,6 +28,8 @@ struct AliasOnItsWay {
     bool stuck = false;  ///< it meets a conflict, or its file is gone
 };
 
+NamedArticle named(const ArticleRecord& article);
+
 struct ShownGap {
     Gap gap;
     GapKind kind = GapKind::nothing_found;  ///< `hidden` where only writers find the answer

@@ -17,6 +17,11 @@ CountByArticle counted(Statement& select) {
 
 }  // namespace
 
+std::size_t count_of(const CountByArticle& counts, std::string_view id) {
+    const auto found = counts.find(id);
+    return found == counts.end() ? 0 : found->second;
+}
+
 CountByArticle views_by_article(Connection& connection, std::chrono::sys_seconds from) {
     // The conditions are those of the index events_views, which holds all that is read here.
     Statement select(connection,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/text/dates.h"
@@ -17,6 +18,9 @@ namespace firstline {
 
 /// By id of the article.
 using CountByArticle = std::map<std::string, std::size_t, std::less<>>;
+
+/// 0 for one that was not counted.
+std::size_t count_of(const CountByArticle& counts, std::string_view id);
 
 // How much articles are used, all of them at once. Throw StoreError.
 

@@ -10,14 +10,7 @@ import { wanda } from "./support/site.mjs";
 const site = browsing();
 const watched = { bypassCSP: true, reducedMotion: "reduce" };
 
-async function openAsWriter(t, path, options = {}) {
-  const page = await site.open(t, `/sign-in?to=${encodeURIComponent(path)}`, options);
-  await page.getByLabel("Name").fill(wanda.name);
-  await page.getByLabel("Password").fill(wanda.password);
-  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: /^wanda/ }).first().waitFor();
-  return page;
-}
+const openAsWriter = (t, path, options = {}) => site.openSignedIn(t, path, { who: wanda, ...options });
 
 for (const path of [
   "/writer",

@@ -11,14 +11,7 @@ const site = browsing();
 const watched = { bypassCSP: true, reducedMotion: "reduce" };
 const article = "/a/printers/printer-does-not-print";
 
-async function openAsLead(t, path, options = {}) {
-  const page = await site.open(t, `/sign-in?to=${encodeURIComponent(path)}`, options);
-  await page.getByLabel("Name").fill(lena.name);
-  await page.getByLabel("Password").fill(lena.password);
-  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: /^lena/ }).first().waitFor();
-  return page;
-}
+const openAsLead = (t, path, options = {}) => site.openSignedIn(t, path, { who: lena, ...options });
 
 /** Raises a flag with a note that no other test has, and gives the note. */
 async function flagged(page, note) {

@@ -9,14 +9,7 @@ import { lena } from "./support/site.mjs";
 
 const site = browsing();
 
-async function openAsLead(t, path, options = {}) {
-  const page = await site.open(t, `/sign-in?to=${encodeURIComponent(path)}`, options);
-  await page.getByLabel("Name").fill(lena.name);
-  await page.getByLabel("Password").fill(lena.password);
-  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Numbers", exact: true }).waitFor();
-  return page;
-}
+const openAsLead = (t, path, options = {}) => site.openSignedIn(t, path, { who: lena, ...options });
 
 /** What a reader does is written within a moment, not before the page is answered. */
 async function showing(page, heading) {

@@ -7,6 +7,7 @@
 #include "server/store/votes.h"
 #include "tests/http/served_kb.h"
 #include "tests/http/visitor.h"
+#include "tests/support/git_repository.h"
 
 using namespace firstline;
 
@@ -191,6 +192,20 @@ TEST_CASE("of an id that two articles claim, nothing is told of either by the ot
     const std::string page = desk.page("/writer/article/KB9");
     CHECK(says(page, "A guide"));
     CHECK_FALSE(says(page, "Largely the same text as"));
+}
+
+TEST_CASE("words of a commit that touched what a writer may not read are not shown") {
+    Desk desk;
+    TestRepository repository(desk.kb.kb_folder());
+    repository.commit({.subject = "Payroll moves, and so does the printer"});
+    const std::string closed = files()[2].text + "Then close it.\n";
+    repository.write("jam.md", closed);
+    repository.commit({.subject = "Say that it is closed"});
+    desk.kb.change("jam.md", closed);
+    const std::string page = desk.page("/writer/article/KB1");
+    CHECK(says(page, "Say that it is closed"));
+    CHECK(says(page, "A commit that touched other articles, too"));
+    CHECK_FALSE(says(page, "Payroll"));
 }
 
 TEST_CASE("only writers see an article's page for writers") {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -81,6 +82,8 @@ public:
     void change(const std::vector<KbFile>& written, const std::vector<std::string>& removed);
     /// Writes a file of the knowledge base and brings the index up to date.
     void change(const std::string& file, const std::string& text);
+
+    std::filesystem::path kb_folder() const { return folder_.path() / "kb"; }
 
     /// The same, and the index does not know of it yet.
     void write(const std::string& file, const std::string& text) const;

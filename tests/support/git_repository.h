@@ -1,6 +1,11 @@
 #pragma once
 
+#include <filesystem>
+#include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/git/git.h"
@@ -20,17 +25,18 @@ public:
         std::vector<std::string> parents{};  ///< ids; none: HEAD
     };
 
-    TestRepository() {
-        use_git();
-        git_repository* made = nullptr;
-        check_git(git_repository_init(&made, folder_.path().c_str(), 0), "init");
-        repository_.reset(made);
-    }
+    /// In a folder of its own.
+    TestRepository() : own_(std::in_place), path_(own_->path()) { make(); }
+    /// Of a folder that is there.
+    explicit TestRepository(std::filesystem::path folder) : path_(std::move(folder)) { make(); }
 
-    const std::filesystem::path& path() const { return folder_.path(); }
+    const std::filesystem::path& path() const { return path_; }
     git_repository* get() const { return repository_.get(); }
 
-    void write(const std::string& name, std::string_view text) const { folder_.write(name, text); }
+    void write(const std::string& name, std::string_view text) const {
+        std::filesystem::create_directories((path_ / name).parent_path());
+        std::ofstream(path_ / name, std::ios::binary) << text;
+    }
     void remove(const std::string& name) const { std::filesystem::remove(path() / name); }
     void move(const std::string& from, const std::string& to) const {
         std::filesystem::create_directories((path() / to).parent_path());
@@ -81,6 +87,13 @@ public:
     }
 
 private:
+    void make() {
+        use_git();
+        git_repository* made = nullptr;
+        check_git(git_repository_init(&made, path_.c_str(), 0), "init");
+        repository_.reset(made);
+    }
+
     GitTree tree_of_work_tree() const {
         git_index* index = nullptr;
         check_git(git_repository_index(&index, get()), "index");
@@ -109,7 +122,8 @@ private:
         return GitCommit{commit};
     }
 
-    TemporaryFolder folder_;
+    std::optional<TemporaryFolder> own_;
+    std::filesystem::path path_;
     GitRepository repository_;
     std::int64_t now_ = 1767225600;  // 1 January 2026
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/http/audience/asked_routes.h"
 #include "tests/http/audience/mixed_kb.h"
 
 namespace firstline {
