@@ -103,6 +103,8 @@ constexpr auto kChecks = std::to_array<Check>({
      "Link to what took its place, or take the link off.", find_links_to_archived},
     {"dead-related", kWarning, "`related` or `translation_of` names no article.",
      "Write the id of an article, or remove the entry.", find_dead_related},
+    {"dead-redirect", kWarning, "A retired article sends its readers to what they cannot read.",
+     "Name in `redirect_to` what took its place, or take the field out.", find_dead_redirects},
     // Found only on request, by asking: indexer/external.
     {"dead-external-link", kWarning,
      "An address outside of the knowledge base leads to nothing: --external asks.",

@@ -14,6 +14,9 @@ void find_dead_related(const Collection& articles, const Found& found);
 void find_absent_media(const Collection& articles, const Found& found);
 void find_orphans(const Collection& articles, const Found& found);
 
+// redirect_checks.cpp
+void find_dead_redirects(const Collection& articles, const Found& found);
+
 // near_duplicates.cpp
 void find_near_duplicates(const Collection& articles, const Found& found);
 

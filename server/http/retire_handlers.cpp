@@ -87,11 +87,14 @@ void add_readers(RetireView& view, const StoredArticle& article, Connection& con
         view.queries.queries.resize(kMostQueries);
 }
 
+/// What was accepted to retire articles, lately or not merged yet.
+std::vector<Proposal> retirements(Connection& connection, std::chrono::sys_seconds now) {
+    return ProposalTable(connection).settled(Proposal::Kind::retired, now - kWait);
+}
+
 /// The proposal that retires this article and waits for its merge; 0 if there is none.
-std::int64_t retired_by(Connection& connection, const std::string& article,
-                        std::chrono::sys_seconds now) {
-    for (const Proposal& one :
-         ProposalTable(connection).settled(Proposal::Kind::retired, now - kWait))
+std::int64_t retired_by(const std::vector<Proposal>& retirements, const std::string& article) {
+    for (const Proposal& one : retirements)
         if (one.article == article)
             return one.id;
     return 0;
@@ -100,10 +103,13 @@ std::int64_t retired_by(Connection& connection, const std::string& article,
 Reply retire_form(const Site& site, const Request& request, const ArticleOfKb& retiring,
                   RetireView view, int status) {
     view.article = retiring.article.record;
+    std::vector<Proposal> others;
     {
         const auto lease = site.listening->store();
         add_readers(view, retiring.article, *lease, site.now());
-        view.retired_by = retired_by(*lease, view.article.id, site.now());
+        others = retirements(*lease, site.now());
+        view.retired_by = retired_by(others, view.article.id);
+        std::erase_if(others, [&](const Proposal& one) { return one.about != view.article.id; });
     }
     const auto audit = site.library.audit();
     return private_page(site, request, status, [&](const Frame& frame, Reading& reading) {
@@ -111,6 +117,9 @@ Reply retire_form(const Site& site, const Request& request, const ArticleOfKb& r
         view.linked_from.clear();
         for (const ArticleRecord& record : reading.records(audit->of(view.article.id).linked_from))
             view.linked_from.push_back(other_of(record));
+        for (const Proposal& one : others)
+            if (access_to(site, request, reading, one).may_see)
+                view.led_here.push_back({one.article, one.title, {}});
         view.nearest = nearest_to(retiring.article, reading);
         return retire_page(site.pages, frame, view);
     });
@@ -141,7 +150,7 @@ Successor successor_in(const RetireView& view, const Site& site, const Request& 
         return {{}, {}, "There is no such article for you, or it is retired. Choose another one."};
     if (auto trouble = trouble_with_target(*found, retired); !trouble.empty())
         return {{}, {}, std::move(trouble)};
-    if (const auto by = retired_by(connection, found->id, site.now()); by > 0)
+    if (const auto by = retired_by(retirements(connection, site.now()), found->id); by > 0)
         return {{},
                 {},
                 "\"" + found->title + "\" is to be retired itself, by proposal " +

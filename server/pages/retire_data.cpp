@@ -55,6 +55,7 @@ std::string retire_page(const Pages& pages, const Frame& frame, const RetireView
             .text("votes", view.votes)
             .list("queries", query_data(view.queries))
             .list("linked_from", others_data(view.linked_from, {}))
+            .list("led_here", others_data(view.led_here, {}))
             .list("nearest", others_data(view.nearest, view.target))
             .text("retired_by", view.retired_by > 0 ? std::to_string(view.retired_by) : "")
             .flag("nothing_chosen", view.target == "-")

@@ -20,7 +20,9 @@ struct RetireView {
     };
     ArticleRecord article;
     std::vector<Other> linked_from;  ///< that the reader may read
-    std::size_t tickets = 0;         ///< that an agent linked it to, in 90 days
+    /// Retired in its favour of late, and perhaps not merged yet: their addresses lead on.
+    std::vector<Other> led_here;
+    std::size_t tickets = 0;  ///< that an agent linked it to, in 90 days
     LeadingQueries queries;
     std::string votes;            ///< what readers said of it; empty: nothing
     std::vector<Other> nearest;   ///< that may take its place

@@ -42,16 +42,30 @@ std::optional<std::string> slug_of(std::string_view name, const OpenIndex& index
     return decode_record(index.articles.get_document(*document).get_data()).slug;
 }
 
+/// Where `name` leads this viewer, by way of what was retired in turn: a slug or an outer address,
+/// empty for nowhere.
+std::string end_of(std::string name, const OpenIndex& index) {
+    // More than anybody retires one after the other; a circle ends here, too.
+    constexpr int kMostSteps = 16;
+    for (int step = 0; step < kMostSteps; ++step) {
+        if (is_outer_url(name))
+            return name;
+        if (auto slug = slug_of(name, index))
+            return std::move(*slug);
+        const std::string folded = folded_name(name);
+        const auto document = folded.empty() ? std::nullopt : named(index.archived, folded);
+        if (!document)
+            return {};
+        name = decode_record(index.archived.get_document(*document).get_data()).redirect_to;
+    }
+    return {};
+}
+
 Found retired(Xapian::docid document, const OpenIndex& index) {
-    const auto record = decode_record(index.archived.get_document(document).get_data());
     Found found;
-    found.kind = Found::Kind::retired;
-    if (is_outer_url(record.redirect_to))
-        found.target = record.redirect_to;
-    else if (!record.redirect_to.empty())
-        found.target = slug_of(record.redirect_to, index).value_or("");
-    if (!found.target.empty())
-        found.kind = Found::Kind::moved;
+    found.target =
+        end_of(decode_record(index.archived.get_document(document).get_data()).redirect_to, index);
+    found.kind = found.target.empty() ? Found::Kind::retired : Found::Kind::moved;
     return found;
 }
 
@@ -63,13 +77,11 @@ Found redirected(const std::string& folded, const OpenIndex& index) {
     if (redirection == kb.redirections.end())
         return {};
     Found found;
-    if (const auto slug = slug_of(redirection->second, index)) {
+    if (is_outer_url(redirection->second) && !index.scope.undeclared)
+        return found;
+    found.target = end_of(redirection->second, index);
+    if (!found.target.empty())
         found.kind = Found::Kind::moved;
-        found.target = *slug;
-    } else if (is_outer_url(redirection->second) && index.scope.undeclared) {
-        found.kind = Found::Kind::moved;
-        found.target = redirection->second;
-    }
     return found;
 }
 

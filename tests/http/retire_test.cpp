@@ -76,10 +76,28 @@ TEST_CASE("what takes its place must be there, for all its readers, and not itse
     // Agents' text may lead to what is public.
     CHECK(retire(desk.willi, "KB3", {{"other", "http://kb.example/a/off#x"}}).status == 303);
     CHECK(desk.proposal(1).about == "KB2");
-    // A chain of two would lead nowhere.
+    // Not to what is to be retired itself.
     const Received chain = retire(desk.willi, "KB2", {{"other", "KB1"}});
     CHECK(chain.status == 303);
     CHECK(holds(retire(desk.willi, "KB1", {{"other", "KB2"}}), "is to be retired itself"));
+}
+
+TEST_CASE(
+    "what an article was retired in favour of can be retired in turn, and the first leads on") {
+    WriterDesk desk;
+    CHECK_FALSE(holds(desk.willi.get("/writer/retire/KB1"), "in favour of this one"));
+    CHECK(retire(desk.willi, "KB3", {{"target", "KB1"}}).status == 303);
+    const Received page = desk.willi.get("/writer/retire/KB1");
+    CHECK(holds(page, "Articles that were retired in favour of this one"));
+    CHECK(holds(page, desk.proposal(1).title));
+    CHECK(retire(desk.willi, "KB1", {{"target", "KB2"}}).status == 303);
+    desk.merge();
+    for (const char* old : {"/a/KB1", "/a/KB3"}) {
+        CAPTURE(old);
+        const Received moved = desk.anna.get(old);
+        CHECK(moved.status == 301);
+        CHECK(moved.header("location") == "/a/off");
+    }
 }
 
 TEST_CASE("what nothing takes the place of is gone, with a reason") {

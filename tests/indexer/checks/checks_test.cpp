@@ -102,6 +102,33 @@ const std::vector<Case>& link_cases() {
              kb.article("a.md", "related: [KB1, b, KB9]\n");
              kb.article("b.md", "id: KB1\n");
          }},
+        {"dead-redirect",
+         {"a.md:4: `redirect_to`: no article is called `KB9`",
+          "b.md:4: `redirect_to`: last.md is retired itself, and leads nowhere",
+          "c.md:4: `redirect_to`: d.md leads back here",
+          "d.md:4: `redirect_to`: c.md leads back here",
+          "e.md:4: `redirect_to`: draft.md is a draft, which only writers see",
+          "f.md:5: `redirect_to`: this article was for employees, and desk.md is only for agents"},
+         [](const CheckedKb& kb) {
+             const std::string archived = "state: archived\n";
+             kb.article("a.md", archived + "redirect_to: KB9\n");
+             kb.article("b.md", archived + "redirect_to: last\n");
+             kb.article("c.md", archived + "redirect_to: d\n");
+             kb.article("d.md", archived + "redirect_to: /a/c\n");
+             kb.article("e.md", archived + "redirect_to: draft\n");
+             kb.article("f.md", archived + "audience: employees\nredirect_to: desk\n");
+             kb.article("last.md", archived);
+             kb.article("draft.md", "state: draft\n");
+             kb.article("desk.md", "audience: agents\n");
+             // Step by step, by an old address, by a path, to outside, into a circle that is told
+             // of those in it, and in an article that still stands.
+             kb.article("g.md", archived + "redirect_to: h.md\n");
+             kb.article("h.md", archived + "redirect_to: /old/here\n");
+             kb.article("here.md", "redirect_from: [/old/here]\n");
+             kb.article("i.md", archived + "redirect_to: https://x.example/i\n");
+             kb.article("j.md", archived + "redirect_to: c\n");
+             kb.article("k.md", "redirect_to: nowhere\n");
+         }},
         {"orphan",
          {"a.md:1: no other article leads to this one"},
          [](const CheckedKb& kb) {

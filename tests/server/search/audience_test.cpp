@@ -126,6 +126,39 @@ TEST_CASE("an article is found by slug, id, path and old URL, and told its one a
     CHECK(kb.find("").kind == Found::Kind::nothing);
 }
 
+TEST_CASE("what was retired step by step leads to the last step that its reader may read") {
+    BuiltKb kb;
+    const auto retire = [&](const std::string& name, const std::string& to,
+                            const std::string& audience = "public") {
+        kb.write(name + ".md", "---\ntitle: Old\nstate: archived\naudience: " + audience +
+                                   "\nredirect_to: " + to + "\n---\n\nText.\n");
+    };
+    kb.article("now.md", "Now", "Text.", "audience: public\n");
+    retire("first", "second");
+    retire("second", "/a/third.md");
+    retire("third", "now");
+    retire("round", "about");
+    retire("about", "round");
+    retire("out", "left");
+    retire("left", "https://x.example/now");
+    retire("by-the-desk", "desk-only");
+    retire("desk-only", "now", "agents");
+    kb.write("redirections.json", R"({"redirections": [
+        {"source_path": "oldest.md", "redirect_url": "/first"}]})");
+    kb.build();
+    for (const char* name : {"first", "second", "third", "oldest"}) {
+        CAPTURE(name);
+        CHECK(kb.find(name).kind == Found::Kind::moved);
+        CHECK(kb.find(name).target == "now");
+    }
+    CHECK(kb.find("out").target == "https://x.example/now");
+    CHECK(kb.find("round").kind == Found::Kind::retired);
+    CHECK(kb.find("by-the-desk").kind == Found::Kind::retired);
+    CHECK(kb.library()
+              .ask(kAgent, [](Reading& reading) { return reading.find("by-the-desk"); })
+              .target == "now");
+}
+
 TEST_CASE("a file is served to those who may read an article that shows it") {
     BuiltKb kb;
     kb.write("secret.png", "png");
