@@ -53,8 +53,8 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"public", "With --watch: anyone may read every article that does not say otherwise", true,
      [](Config& c, Text v) { c.everything_public = yes_or_no(v); },
      [](const Config& c) { return shown(c.everything_public); }},
-    {"kb_config", "With --watch: a file to use in place of the _kb.yml in the folder of the articles",
-     false,
+    {"kb_config", "With --watch and for previews: a file to use in place of the _kb.yml in the "
+     "folder of the articles", false,
      [](Config& c, Text v) { c.kb_config = v; },
      [](const Config& c) { return shown(c.kb_config); }},
     {"base_url", "Address readers use, for absolute links: https://kb.example.com; taken from the "

@@ -294,7 +294,12 @@ void serve(const ServerConfig& config, const StopSignals& signals) {
                         [&] { return open_notice_keys(*library); });
     std::optional<KbSource> source;
     if (config.kb)
-        source.emplace(*config.kb, preview_by(program_beside_this_one("kb-indexer"), config));
+        source.emplace(*config.kb, preview_by(program_beside_this_one("kb-indexer"), config, [&] {
+            return library->ask({}, [](Reading& reading) {
+                const KnowledgeBase& kb = reading.manifest().kb;
+                return IndexedAs{kb.everything_public, kb.reading_fingerprint};
+            });
+        }));
     const Site site{.library = *library,
                     .pages = pages,
                     .assets = assets,

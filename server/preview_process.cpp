@@ -125,7 +125,7 @@ std::string talk(int socket, std::string_view input, std::string& output,
     }
 }
 
-Preview preview_from(const std::string& text) {
+Preview preview_from(const std::string& text, const std::string& settings) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         return {.trouble = kFailed};
@@ -133,6 +133,13 @@ Preview preview_from(const std::string& text) {
                     .title = json.value("title", ""),
                     .audience = json.value("audience", ""),
                     .state = json.value("state", "")};
+    if (json.value("settings", "") != settings) {
+        spdlog::warn(
+            "the index was built with other settings than are below --kb now: build it again, or "
+            "give the server the --kb-config that the indexer has");
+        preview.audience.clear();
+        preview.state.clear();
+    }
     for (const auto& problem : json.value("problems", nlohmann::json::array()))
         preview.problems.push_back({problem.value("line", 1), problem.value("severity", ""),
                                     problem.value("code", ""), problem.value("message", "")});
@@ -140,14 +147,15 @@ Preview preview_from(const std::string& text) {
 }
 
 std::vector<std::string> command_for(const std::filesystem::path& program,
-                                     const ServerConfig& config, const PreviewJob& job) {
+                                     const ServerConfig& config, bool everything_public,
+                                     const PreviewJob& job) {
     // With `=`, so that no path can be taken for an option.
     std::vector<std::string> command{program.string(), "preview",
                                      "--kb=" + config.kb.value_or("").string(),
                                      "--path=" + job.path};
     if (config.kb_config)
         command.push_back("--kb-config=" + config.kb_config->string());
-    if (config.everything_public)
+    if (everything_public)
         command.emplace_back("--public");
     if (job.is_new)
         command.emplace_back("--new");
@@ -197,16 +205,18 @@ ChildOutput output_of(const std::vector<std::string>& command, const std::string
 }
 
 MakePreview preview_by(const std::filesystem::path& program, const ServerConfig& config,
-                       PreviewLimits limits) {
+                       std::function<IndexedAs()> indexed_as, PreviewLimits limits) {
     const auto running = std::make_shared<std::atomic<unsigned>>(0);
-    return [=](const PreviewJob& job) -> Preview {
+    return [=, indexed_as = std::move(indexed_as)](const PreviewJob& job) -> Preview {
         const Turn turn(*running, limits.at_once);
         if (!turn.has())
             return {.trouble = kBusy, .busy = true};
-        ChildOutput output = output_of(command_for(program, config, job), job.text, limits);
+        const IndexedAs indexed = indexed_as();
+        ChildOutput output = output_of(command_for(program, config, indexed.everything_public, job),
+                                       job.text, limits);
         if (!output.trouble.empty())
             return {.trouble = std::move(output.trouble)};
-        return preview_from(output.text);
+        return preview_from(output.text, indexed.settings);
     };
 }
 

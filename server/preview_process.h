@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,18 @@ struct PreviewLimits {
     unsigned at_once = 2;
 };
 
+/// How the index that readers see was read, which the settings of the folder alone do not tell.
+struct IndexedAs {
+    bool everything_public = false;
+    std::string settings;  ///< KnowledgeBase's reading_fingerprint
+};
+
 /// Makes previews with `kb-indexer preview`, each in a process of its own without a shell around
-/// it, that is ended if it takes too long. Safe from any thread. REQUIRES: config.kb.
+/// it, that is ended if it takes too long. Of a text that is read by other settings than the index
+/// was, audience and state are not told, and the log says so. Safe from any thread, as `indexed_as`
+/// must be. REQUIRES: config.kb.
 MakePreview preview_by(const std::filesystem::path& program, const ServerConfig& config,
-                       PreviewLimits limits = {});
+                       std::function<IndexedAs()> indexed_as, PreviewLimits limits = {});
 
 /// What a child that is given `input` writes to its output, or why there is none, a sentence.
 struct ChildOutput {

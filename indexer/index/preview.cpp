@@ -27,6 +27,7 @@ std::string preview_json(const PreviewOptions& options) {
                               {"title", article ? article->title : ""},
                               {"audience", article ? audience_key(article->audience) : ""},
                               {"state", article ? state_name(article->state) : ""},
+                              {"settings", kb.reading_fingerprint},
                               {"problems", problems}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

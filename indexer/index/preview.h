@@ -19,8 +19,9 @@ struct PreviewOptions {
 /// A text that is not on disk yet as the index would show it. Reads the names of all files, but
 /// no article that the text neither includes nor, for a reader, links to. A text that is no article
 /// has no HTML, and problems that say why.
-/// {"html", "title", "audience", "state", "problems": [{line, severity, code, message}]}, problems
-/// of this file alone, by line. Throws as load_knowledge_base() does.
+/// {"html", "title", "audience", "state", "settings", "problems": [{line, severity, code,
+/// message}]}, problems of this file alone, by line; "settings" is KnowledgeBase's
+/// reading_fingerprint. Throws as load_knowledge_base() does.
 std::string preview_json(const PreviewOptions& options);
 
 /// Of a key as audience_key() writes it. Throws std::invalid_argument.
