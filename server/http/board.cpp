@@ -140,7 +140,8 @@ std::vector<BoardGroup> this_week(std::vector<BoardArticle> articles, const std:
     for (auto& [key, group] : groups)
         found.push_back(std::move(group));
     const auto place = [&](const BoardGroup& group) {
-        return std::tuple(own_team.empty() || group.key != own_team, group.key.empty(), group.name);
+        return std::tuple(own_team.empty() || group.key != own_team,
+                          -group.articles.front().priority, group.name);
     };
     std::stable_sort(found.begin(), found.end(),
                      [&](const BoardGroup& a, const BoardGroup& b) { return place(a) < place(b); });

@@ -20,7 +20,8 @@ BoardQuery board_query_from(const Target& target, bool is_program);
 /// Whether there is something to mend that the query asks for.
 bool is_asked_for(const BoardArticle& article, const BoardQuery& query);
 
-/// At most kOfWeek of each owner; those of `own_team` first, of nobody last.
+/// At most kOfWeek of each owner, in the order given: those of `own_team` first, then whoever has
+/// the most urgent one.
 std::vector<BoardGroup> this_week(std::vector<BoardArticle> articles, const std::string& own_team);
 
 BoardChoices choices_among(const std::vector<BoardArticle>& articles);

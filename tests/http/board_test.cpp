@@ -86,6 +86,15 @@ TEST_CASE("the board says what to fix first, and why, before anybody has read an
     CHECK_FALSE(holds(page, "payroll"));
     CHECK(page.body.find("Print team") < page.body.find("Kept by"));
     CHECK(page.header("cache-control") == "private, no-store");
+    // Her own team's first; to those of no team that which is most urgent.
+    const auto is_before = [](const Received& shown, const char* first, const char* second) {
+        return shown.body.find(first) < shown.body.find(second);
+    };
+    CHECK(is_before(page, "paper jam", "An old device"));
+    board.kb.add_account("lena", "lead");
+    Visitor lena(board.kb.port());
+    lena.sign_in("lena", ServedKb::kPassword);
+    CHECK(is_before(lena.get("/writer"), "An old device", "paper jam"));
     CHECK(holds(board.wanda.get("/"), "href=\"/writer\""));
 }
 
