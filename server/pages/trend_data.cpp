@@ -26,22 +26,20 @@ std::string number(const std::optional<std::size_t>& count) {
     return count ? number(*count) : "–";
 }
 
-/// How the last value compares with the first: `+12`, `−3`, `as before`.
+/// How the last count compares with the first: `+12`, `−3`, `as before`; nothing of a single one.
 std::string change_words(const CountLine& line) {
-    std::optional<std::size_t> first;
-    std::optional<std::size_t> last;
-    for (const auto& week : line.weeks) {
-        if (week && !first)
-            first = week;
+    std::vector<std::size_t> counts;
+    for (const auto& week : line.weeks)
         if (week)
-            last = week;
-    }
-    if (!first || !last)
+            counts.push_back(*week);
+    if (counts.size() < 2)
         return {};
-    if (*first == *last)
+    const auto first = counts.front();
+    const auto last = counts.back();
+    if (first == last)
         return "as before";
-    return *last > *first ? fmt::format("+{}", number(*last - *first))
-                          : fmt::format("−{}", number(*first - *last));
+    return last > first ? fmt::format("+{}", number(last - first))
+                        : fmt::format("−{}", number(first - last));
 }
 
 PageData line_data(const CountLine& line) {

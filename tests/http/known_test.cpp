@@ -229,7 +229,11 @@ TEST_CASE("what the board counted is shown week by week") {
         BoardDayTable days(*lease);
         days.put(today - std::chrono::weeks{1},
                  {{"articles", 4}, {"reason:links", 7}, {"gap:weak", 2}});
-        days.put(today, {{"articles", 4}, {"reason:links", 3}, {"searched", 40}, {"found", 30}});
+        days.put(today, {{"articles", 4},
+                         {"reason:links", 3},
+                         {"reason:owner", 2},
+                         {"searched", 40},
+                         {"found", 30}});
     }
     const std::string page = desk.page("/writer/trends");
     for (const char* said : {"broken links", "−4", "Only weak results", "75.0 % (30 of 40",
@@ -238,4 +242,7 @@ TEST_CASE("what the board counted is shown week by week") {
         CHECK(says(page, said));
     }
     CHECK_FALSE(says(page, "Only stale results"));
+    // Of what was counted once nobody can say how it was before.
+    CHECK(says(page, "no active owner"));
+    CHECK_FALSE(says(page, "as before"));
 }
