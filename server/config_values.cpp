@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "indexer/text/characters.h"
+#include "indexer/text/web_url.h"
 #include "server/access/networks.h"
 #include "server/access/origins.h"
 #include "server/access/single_sign_on.h"
@@ -39,12 +40,11 @@ bool yes_or_no(const std::string& text) {
 std::string url_without_slash(std::string text) {
     while (text.ends_with('/'))
         text.pop_back();
-    const bool web = text.starts_with("http://") || text.starts_with("https://");
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
         return c > ' ' && c < 0x7F &&
                std::string_view{"\"'<>\\`{}"}.find(c) == std::string_view::npos;
     });
-    if (!text.empty() && (!web || !plain))
+    if (!text.empty() && (!is_web_url(text) || !plain))
         throw ConfigError(fmt::format("\"{}\" is no address such as https://kb.example.com", text));
     return text;
 }

@@ -10,6 +10,7 @@
 #include "indexer/text/characters.h"
 #include "indexer/text/dates.h"
 #include "indexer/text/sha256.h"
+#include "indexer/text/web_url.h"
 #include "server/store/incidents.h"
 #include "server/store/outbox.h"
 #include "server/store/store.h"
@@ -138,8 +139,7 @@ int add_notice(const CommandRun& run, const NewNotice& notice) {
     const std::string title{trimmed(notice.title)};
     if (title.empty() || title.size() > kLongestTitle)
         return refuse(run, fmt::format("the title must have 1 to {} bytes", kLongestTitle));
-    if (!notice.link.empty() && !notice.link.starts_with("https://") &&
-        !notice.link.starts_with("http://") && !notice.link.starts_with("/"))
+    if (!notice.link.empty() && !is_web_url(notice.link) && !notice.link.starts_with("/"))
         return refuse(run,
                       fmt::format("\"{}\" is no link such as /a/mail or https://status.example.com",
                                   notice.link));

@@ -11,6 +11,7 @@
 #include "indexer/article/read_file.h"
 #include "indexer/text/characters.h"
 #include "indexer/text/dates.h"
+#include "indexer/text/web_url.h"
 
 namespace firstline {
 
@@ -77,7 +78,7 @@ std::optional<std::chrono::sys_seconds> moment_at(const YamlValue& notice, std::
 
 std::string redirect_target(const std::string& url, const std::filesystem::path& root,
                             const KnowledgeBase& kb) {
-    if (url.starts_with("https://") || url.starts_with("http://"))
+    if (is_web_url(url))
         return url;
     const auto inside = join_below_root("", url.substr(0, url.find_first_of("?#")));
     std::error_code error;

@@ -8,14 +8,11 @@
 #include "indexer/article/audience_rules.h"
 #include "indexer/checks/checks.h"
 #include "indexer/format/terms.h"
+#include "indexer/text/web_url.h"
 
 namespace firstline {
 
 namespace {
-
-bool is_outer_url(std::string_view name) {
-    return name.starts_with("https://") || name.starts_with("http://");
-}
 
 /// Articles by all that addresses call them, looked up as the server does: what is in use before
 /// what is retired, and of one name the first of slug, id, path and old addresses.
@@ -58,7 +55,7 @@ bool is_circle(const CheckedArticle& from, const KnownNames& names) {
     const auto* at = &from;
     while (at != nullptr && at->article.state == State::archived && seen.insert(at).second) {
         const std::string& next = at->article.redirect_to;
-        at = next.empty() || is_outer_url(next) ? nullptr : names.named(next);
+        at = next.empty() || is_web_url(next) ? nullptr : names.named(next);
     }
     return at == &from;
 }
@@ -87,7 +84,7 @@ void find_dead_redirects(const Collection& articles, const Found& found) {
     for (const auto& checked : articles.articles) {
         const std::string& path = checked.article.path;
         const std::string& name = checked.article.redirect_to;
-        if (checked.article.state != State::archived || name.empty() || is_outer_url(name))
+        if (checked.article.state != State::archived || name.empty() || is_web_url(name))
             continue;
         const int line = line_of_field(checked, {"redirect_to", "redirect", "redirect_url"});
         const auto* const to = names.named(name);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "indexer/text/web_url.h"
+
 namespace firstline {
 
 namespace {
@@ -72,8 +74,7 @@ std::string search_url(const SearchRequest& request) {
 }
 
 std::string web_url(std::string_view url) {
-    const bool web = url.starts_with("https://") || url.starts_with("http://");
-    return web && !holds_control_or_blank(url) ? std::string{url} : std::string{};
+    return is_web_url(url) && !holds_control_or_blank(url) ? std::string{url} : std::string{};
 }
 
 std::string notice_url(std::string_view link) {

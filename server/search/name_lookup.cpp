@@ -4,6 +4,7 @@
 
 #include "indexer/format/schema.h"
 #include "indexer/format/terms.h"
+#include "indexer/text/web_url.h"
 
 namespace firstline {
 
@@ -30,10 +31,6 @@ std::optional<Xapian::docid> named(const Xapian::Database& articles, const std::
     return std::nullopt;
 }
 
-bool is_outer_url(std::string_view target) {
-    return target.starts_with("https://") || target.starts_with("http://");
-}
-
 /// The slug of the article that `name` leads to, if this viewer may read it.
 std::optional<std::string> slug_of(std::string_view name, const OpenIndex& index) {
     const auto document = document_named(name, index);
@@ -48,7 +45,7 @@ std::string end_of(std::string name, const OpenIndex& index) {
     // More than anybody retires one after the other; a circle ends here, too.
     constexpr int kMostSteps = 16;
     for (int step = 0; step < kMostSteps; ++step) {
-        if (is_outer_url(name))
+        if (is_web_url(name))
             return name;
         if (auto slug = slug_of(name, index))
             return std::move(*slug);
@@ -77,7 +74,7 @@ Found redirected(const std::string& folded, const OpenIndex& index) {
     if (redirection == kb.redirections.end())
         return {};
     Found found;
-    if (is_outer_url(redirection->second) && !index.scope.undeclared)
+    if (is_web_url(redirection->second) && !index.scope.undeclared)
         return found;
     found.target = end_of(redirection->second, index);
     if (!found.target.empty())

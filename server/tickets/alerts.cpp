@@ -8,6 +8,7 @@
 
 #include "indexer/text/characters.h"
 #include "indexer/text/sha256.h"
+#include "indexer/text/web_url.h"
 #include "server/tickets/desk_events.h"
 #include "server/tickets/moments.h"
 
@@ -93,7 +94,7 @@ Alert alert_of(const Json& alert, std::chrono::sys_seconds now) {
     incident.text = text_in(alert, "annotations", "description");
     incident.words = words_of(alert);
     // Anything else, such as javascript:, would become a link on our pages.
-    if (link.starts_with("https://") || link.starts_with("http://"))
+    if (is_web_url(link))
         incident.link = link;
     incident.from = std::min(moment_in(alert, "startsAt").value_or(now), now);
     incident.source = "alert";
