@@ -1,11 +1,14 @@
 #include "server/preview_process.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
+#include <condition_variable>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include <fcntl.h>
@@ -137,6 +140,7 @@ Preview preview_from(const std::string& text, const std::string& settings) {
         spdlog::warn(
             "the index was built with other settings than are below --kb now: build it again, or "
             "give the server the --kb-config that the indexer has");
+        preview.other_settings = true;
         preview.audience.clear();
         preview.state.clear();
     }
@@ -166,19 +170,59 @@ std::vector<std::string> command_for(const std::filesystem::path& program,
     return command;
 }
 
-/// One of so many that may run.
+/// So many run; some more wait for their turns, which they get in the order in which they came.
+/// Safe from any thread.
+class Turns {
+public:
+    explicit Turns(const PreviewLimits& limits) : limits_(limits) {}
+
+    /// False if none comes in time.
+    bool take() {
+        std::unique_lock lock(mutex_);
+        // Where none may run, nobody ever ends.
+        const bool is_free = waiting_.empty() && running_ < limits_.at_once;
+        if (limits_.at_once == 0 || (!is_free && waiting_.size() >= limits_.waiting))
+            return false;
+        const std::uint64_t mine = next_++;
+        waiting_.push_back(mine);
+        const bool has = ended_.wait_for(lock, limits_.wait, [&] {
+            return running_ < limits_.at_once && waiting_.front() == mine;
+        });
+        std::erase(waiting_, mine);
+        running_ += has ? 1 : 0;
+        // Who stood behind is perhaps the first now.
+        ended_.notify_all();
+        return has;
+    }
+    void give_back() {
+        const std::lock_guard lock(mutex_);
+        --running_;
+        ended_.notify_all();
+    }
+
+private:
+    const PreviewLimits limits_;
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    std::deque<std::uint64_t> waiting_;  ///< in the order in which they came
+    std::uint64_t next_ = 0;
+    unsigned running_ = 0;
+};
+
+/// One of them.
 class Turn {
 public:
-    Turn(std::atomic<unsigned>& running, unsigned most) : running_(running) {
-        has_ = running_.fetch_add(1) < most;
+    explicit Turn(Turns& turns) : turns_(turns), has_(turns.take()) {}
+    ~Turn() {
+        if (has_)
+            turns_.give_back();
     }
-    ~Turn() { running_.fetch_sub(1); }
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
     bool has() const { return has_; }
 
 private:
-    std::atomic<unsigned>& running_;
+    Turns& turns_;
     bool has_;
 };
 
@@ -206,9 +250,9 @@ ChildOutput output_of(const std::vector<std::string>& command, const std::string
 
 MakePreview preview_by(const std::filesystem::path& program, const ServerConfig& config,
                        std::function<IndexedAs()> indexed_as, PreviewLimits limits) {
-    const auto running = std::make_shared<std::atomic<unsigned>>(0);
+    const auto turns = std::make_shared<Turns>(limits);
     return [=, indexed_as = std::move(indexed_as)](const PreviewJob& job) -> Preview {
-        const Turn turn(*running, limits.at_once);
+        const Turn turn(*turns);
         if (!turn.has())
             return {.trouble = kBusy, .busy = true};
         const IndexedAs indexed = indexed_as();

@@ -16,6 +16,10 @@ struct PreviewLimits {
     std::chrono::milliseconds time{5000};
     std::size_t output = std::size_t{8} << 20U;  ///< in bytes
     unsigned at_once = 2;
+    /// How long one waits behind those, and how many may wait: more are told at once that others
+    /// are at it.
+    std::chrono::milliseconds wait{5000};
+    unsigned waiting = 8;
 };
 
 /// How the index that readers see was read, which the settings of the folder alone do not tell.

@@ -64,8 +64,8 @@ std::string told(const Proposal& proposal, const Outcome& outcome) {
     switch (outcome.kind) {
         case Outcome::Kind::conflict:
             return about +
-                   "conflict: the same lines were changed meanwhile; choose on the page of the "
-                   "proposal, \"Edit with both texts\"";
+                   "conflict: the same lines or field were changed meanwhile; choose on the page "
+                   "of the proposal, \"Edit with both texts\"";
         case Outcome::Kind::gone: return about + "there is no such file any more";
         case Outcome::Kind::there: return about + "is there already";
         case Outcome::Kind::change: break;
@@ -102,27 +102,45 @@ BranchCommit commit_of(const Proposal& proposal, const Outcome& outcome, Connect
     return commit;
 }
 
-void keep_applied(const CommandRun& run, Connection& connection, const Proposal& proposal,
+/// False, and said, if it is not accepted any more.
+bool keep_applied(const CommandRun& run, Connection& connection, const Proposal& proposal,
                   const std::string& commit) {
-    Transaction transaction(connection);
-    ProposalTable(connection).set_applied(proposal.id, commit, run.now);
+    if (!ProposalTable(connection).set_applied(proposal.id, commit, run.now)) {
+        run.err << fmt::format("proposal {} on {}: could not be noted as applied{}\n", proposal.id,
+                               proposal.path, commit.empty() ? "" : ", see commit " + commit);
+        return false;
+    }
     note(run, connection, "proposal-applied", fmt::format("proposal {} {}", proposal.id, commit));
-    transaction.commit();
+    return true;
 }
 
-/// False if somebody has to look after it.
+/// False if somebody has to look after it. `listed` is how it was when the run began.
 bool apply_one(const CommandRun& run, Connection& connection, ProposalBranch& branch,
-               const Proposal& proposal) {
-    const Outcome outcome = outcome_of(proposal, branch.text(proposal.path));
-    if (outcome.kind == Outcome::Kind::change) {
-        const auto id = branch.commit(commit_of(proposal, outcome, connection), run.now);
-        keep_applied(run, connection, proposal, id);
-        run.out << fmt::format("{}  proposal {} on {}\n", id, proposal.id, proposal.path);
+               const Proposal& listed) {
+    // It may have been taken back while those before it were committed; from here on nobody can
+    // until it is kept as applied.
+    Transaction transaction(connection);
+    const auto proposal = ProposalTable(connection).find(listed.id);
+    if (!proposal || proposal->state != Fate::accepted) {
+        run.out << fmt::format("proposal {} on {}: is {} meanwhile, left out\n", listed.id,
+                               listed.path, proposal ? name_of(proposal->state) : "gone");
         return true;
     }
-    run.err << told(proposal, outcome) << '\n';
-    if (outcome.kind == Outcome::Kind::there)
-        keep_applied(run, connection, proposal, "");
+    const Outcome outcome = outcome_of(*proposal, branch.text(proposal->path));
+    if (outcome.kind == Outcome::Kind::change) {
+        const auto id = branch.commit(commit_of(*proposal, outcome, connection), run.now);
+        if (!keep_applied(run, connection, *proposal, id))
+            return false;
+        transaction.commit();
+        run.out << fmt::format("{}  proposal {} on {}\n", id, proposal->id, proposal->path);
+        return true;
+    }
+    run.err << told(*proposal, outcome) << '\n';
+    if (outcome.kind == Outcome::Kind::there) {
+        if (!keep_applied(run, connection, *proposal, ""))
+            return false;
+        transaction.commit();
+    }
     return !is_stuck(outcome);
 }
 

@@ -36,7 +36,9 @@ void add_history(const Collection& articles, Audit& audit) {
         auto& article = audit.articles[checked.article.id];
         article.written = checked.history.written;
         for (const auto& change : checked.history.changes)
-            article.changes.push_back({change.on, change.author, change.id, change.subject});
+            article.changes.push_back({change.on, change.author, change.id,
+                                       change.touched_others ? "" : change.subject,
+                                       change.touched_others});
     }
     for (const auto& group : stamp_groups(articles))
         for (const auto* const checked : group.articles)

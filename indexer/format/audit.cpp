@@ -14,13 +14,16 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kVersion = 1;
+/// 1 kept the words of commits that touched articles for other readers.
+constexpr int kVersion = 2;
 
 Json json_of(const TextChange& change) {
-    return {{"on", iso_date(change.on)},
-            {"author", change.author},
-            {"commit", change.commit},
-            {"subject", change.subject}};
+    Json json{{"on", iso_date(change.on)}, {"author", change.author}, {"commit", change.commit}};
+    if (change.touched_others)
+        json["touched_others"] = true;
+    else
+        json["subject"] = change.subject;
+    return json;
 }
 
 Json json_of(const AuditFinding& finding) {
@@ -79,7 +82,8 @@ ArticleAudit article_of(const Json& json) {
         article.changes.push_back({.on = date_of(change.at("on")),
                                    .author = change.at("author"),
                                    .commit = change.at("commit"),
-                                   .subject = change.at("subject")});
+                                   .subject = change.value("subject", ""),
+                                   .touched_others = change.value("touched_others", false)});
     if (json.contains("written"))
         article.written = date_of(json["written"]);
     article.stamp_group = json.value("stamp_group", "");

@@ -18,7 +18,10 @@ struct TextChange {
     Date on{};
     std::string author;   ///< name; evidence, never an owner
     std::string commit;   ///< full id
-    std::string subject;  ///< first line of the commit's message
+    std::string subject;  ///< first line of the commit's message; empty if it touched others
+    /// The commit changed, added or removed other Markdown files of the knowledge base, too. Its
+    /// message may be about those, and they need not be for the same readers.
+    bool touched_others = false;
 
     friend bool operator==(const TextChange&, const TextChange&) = default;
 };

@@ -8,7 +8,7 @@ namespace firstline {
 namespace {
 
 /// To be changed with anything that changes what is packed, or what events mean.
-constexpr std::string_view kVersion = "firstline-history-1\n";
+constexpr std::string_view kVersion = "firstline-history-2\n";
 
 void pack(const LoggedCommit& commit, std::int64_t& before, Packer& packer) {
     packer.string({reinterpret_cast<const char*>(commit.id.data()), commit.id.size()});

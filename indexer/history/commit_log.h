@@ -28,13 +28,16 @@ struct LoggedCommit {
     /// Grows from parents to children. Besides it is the time in seconds, wherever clocks were
     /// right; it depends on nothing but the commits before.
     std::int64_t order = 0;
-    std::int64_t committed = 0;  ///< seconds since 1970, as the commit says: perhaps wrong
-    std::int64_t authored = 0;   ///< likewise
-    std::string author;          ///< empty, like what follows, if no event belongs to the commit
+    /// Seconds since 1970, as the commit says: perhaps wrong, but never before 1970 nor after 9999.
+    std::int64_t committed = 0;
+    std::int64_t authored = 0;  ///< likewise
+    std::string author;         ///< empty, like what follows, if no event belongs to the commit
     std::string subject;
 };
 
-/// What a commit did to a file.
+/// What a commit did to a file. Without any flag: its content is another one, in none of the ways
+/// that have a flag, as where only its title changed; or a merge that did something of its own
+/// brought the file along.
 struct FileEvent {
     enum Flag : unsigned {
         added = 1,            ///< the file came, perhaps under a new name

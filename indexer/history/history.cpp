@@ -13,8 +13,12 @@ History::History(CommitLog log, MarkNames names, std::string folder, Date today)
       names_(std::move(names)),
       folder_(std::move(folder)),
       today_(today),
+      own_paths_(log_.paths.size()),
       by_path_(log_.paths.size()) {
+    find_own_paths();
     for (const auto& event : log_.events) {
+        if (event.flags == 0)
+            continue;
         by_path_[event.path].push_back(&event);
         if (event.has(FileEvent::stamped) && log_.paths[event.path].starts_with(folder_))
             ++stamped_in_[event.commit];
@@ -35,6 +39,62 @@ bool History::is_before(const FileEvent& a, const FileEvent& b) const {
     const auto& first = log_.commit_of(a);
     const auto& second = log_.commit_of(b);
     return std::tie(first.order, first.id) < std::tie(second.order, second.id);
+}
+
+/// A file that came into the knowledge base from elsewhere was one of its own there, and so was all
+/// beside it if it kept its place below a folder: perhaps the whole knowledge base moved.
+void History::find_own_paths() {
+    std::vector<std::string> folders{folder_};
+    const auto is_below = [&](std::string_view path) {
+        return std::any_of(folders.begin(), folders.end(),
+                           [&](const std::string& folder) { return path.starts_with(folder); });
+    };
+    Events renames;
+    for (auto event = log_.events.rbegin(); event != log_.events.rend(); ++event)
+        if (event->from != FileEvent::kNone)
+            renames.push_back(&*event);
+    // More than once, since what is read later need not have happened later.
+    for (bool found = true; found;) {
+        found = false;
+        for (const auto* const rename : renames) {
+            if (!own_paths_[rename->path] && !is_below(log_.paths[rename->path]))
+                continue;
+            found = found || !own_paths_[rename->from];
+            own_paths_[rename->from] = true;
+            auto folder = earlier_folder(*rename, folders);
+            if (folder && !is_below(*folder)) {
+                folders.push_back(std::move(*folder));
+                found = true;
+            }
+        }
+    }
+    for (std::uint32_t place = 0; place < log_.paths.size(); ++place)
+        own_paths_[place] = own_paths_[place] || is_below(log_.paths[place]);
+}
+
+/// Where one of these folders lay before, going by a file that came into it; nothing if that had
+/// another place below it.
+std::optional<std::string> History::earlier_folder(const FileEvent& rename,
+                                                   const std::vector<std::string>& folders) const {
+    const std::string_view to = log_.paths[rename.path];
+    const std::string_view from = log_.paths[rename.from];
+    for (const std::string& folder : folders) {
+        if (!to.starts_with(folder) || !from.ends_with(to.substr(folder.size())))
+            continue;
+        const auto before = from.substr(0, from.size() - (to.size() - folder.size()));
+        if (before.empty() || before.ends_with('/'))
+            return std::string(before);
+    }
+    return std::nullopt;
+}
+
+bool History::touched_others(const FileEvent& event) const {
+    const auto [begin, end] = std::equal_range(
+        log_.events.begin(), log_.events.end(), event,
+        [](const FileEvent& a, const FileEvent& b) { return a.commit < b.commit; });
+    return std::any_of(begin, end, [&](const FileEvent& other) {
+        return own_paths_[other.path] && other.path != event.path && other.path != event.from;
+    });
 }
 
 /// The events between a file's coming and its going, and those under its names before. What was
@@ -78,7 +138,7 @@ NamedCommit History::named(const FileEvent& event) const {
     git_oid id{};
     std::copy(commit.id.begin(), commit.id.end(), id.id);
     return {committed <= today_ ? committed : std::min(authored, today_), commit.author,
-            name_of(id), commit.subject};
+            name_of(id), commit.subject, touched_others(event)};
 }
 
 /// `events`: the oldest first. `present`: `updated` of the file.

@@ -19,6 +19,9 @@ struct NamedCommit {
     std::string author;   ///< name; evidence, never an owner
     std::string id;       ///< full
     std::string subject;  ///< first line of its message
+    /// Not only the file that this was said of, but others of the knowledge base: in any way, be it
+    /// that they went, or in front matter alone.
+    bool touched_others = false;
 
     friend bool operator==(const NamedCommit&, const NamedCommit&) = default;
 };
@@ -63,6 +66,10 @@ private:
     using Events = std::vector<const FileEvent*>;
 
     bool is_before(const FileEvent& a, const FileEvent& b) const;
+    void find_own_paths();
+    std::optional<std::string> earlier_folder(const FileEvent& rename,
+                                              const std::vector<std::string>& folders) const;
+    bool touched_others(const FileEvent& event) const;
     void add_life(std::uint32_t path, const FileEvent* renamed_by, Events& events) const;
     NamedCommit named(const FileEvent& event) const;
     std::optional<NamedCommit> idle_update(const Events& events,
@@ -72,7 +79,8 @@ private:
     MarkNames names_;
     std::string folder_;
     Date today_;
-    std::vector<Events> by_path_;                                ///< the oldest first
+    std::vector<bool> own_paths_;  ///< those of the knowledge base, wherever it lay
+    std::vector<Events> by_path_;  ///< the oldest first, without those that have no flag
     std::unordered_map<std::uint32_t, std::size_t> stamped_in_;  ///< commit -> files
 };
 

@@ -9,6 +9,15 @@ namespace {
 
 constexpr std::size_t kLongestSubject = 200;
 
+/// The last second of 9999.
+constexpr std::int64_t kLatest = 253402300799;
+
+/// A commit may claim any number, as far off as the year 1 or 300000; dates are written and read
+/// with four digits, from 1970 on.
+std::int64_t with_a_date(std::int64_t seconds) {
+    return std::clamp<std::int64_t>(seconds, 0, kLatest);
+}
+
 GitTree tree_of(const git_commit& commit) {
     git_tree* tree = nullptr;
     check_git(git_commit_tree(&tree, &commit), "the files of a commit cannot be read");
@@ -122,8 +131,7 @@ void LogReader::add(const TreeChange& change, std::span<const FileMarks> sides) 
         log_.events.push_back(
             {.commit = event.commit, .path = event.from, .flags = FileEvent::removed});
     }
-    if (event.flags != 0)
-        log_.events.push_back(event);
+    log_.events.push_back(event);
 }
 
 void LogReader::add_change(const TreeChange& change) {
@@ -191,15 +199,30 @@ void LogReader::read_merge(const git_commit& commit, const git_tree& result) {
         git_merge_base(&base, &repository_, git_commit_parent_id(&commit, 0),
                        git_commit_parent_id(&commit, 1)) == 0)
         merge.base = tree_of(*commit_called(repository_, object_id(base)));
+    const auto first = static_cast<std::ptrdiff_t>(log_.events.size());
     for (const auto& change : changes)
         add_merged(change, merge);
+    log_.events.erase(std::remove_if(log_.events.begin() + first, log_.events.end(),
+                                     [](const FileEvent& event) { return event.flags == 0; }),
+                      log_.events.end());
+    if (log_.events.begin() + first != log_.events.end())
+        add_brought_along(merge);
+}
+
+/// A merge's words tell of the branches that it brings together, whatever was done in the merge
+/// itself: whoever shows them has to know of all that differs from any of its parents.
+void LogReader::add_brought_along(const Merge& merge) {
+    for (const auto& parent : merge.parents)
+        for (const auto& change : changes_between(repository_, parent.get(), merge.result))
+            log_.events.push_back({.commit = static_cast<std::uint32_t>(log_.commits.size() - 1),
+                                   .path = log_.path_called(change.path)});
 }
 
 void LogReader::describe(const git_commit& commit) {
     auto& logged = log_.commits.back();
     const auto* const author = git_commit_author(&commit);
     logged.author = shortened(author != nullptr ? author->name : nullptr);
-    logged.authored = author != nullptr ? author->when.time : logged.committed;
+    logged.authored = author != nullptr ? with_a_date(author->when.time) : logged.committed;
     logged.subject = shortened(git_commit_summary(const_cast<git_commit*>(&commit)));
 }
 
@@ -208,7 +231,7 @@ void LogReader::read(const ObjectId& id) {
     const auto parents = parents_of(*commit, cut_off_);
     LoggedCommit logged;
     logged.id = id;
-    logged.committed = git_commit_time(commit.get());
+    logged.committed = with_a_date(git_commit_time(commit.get()));
     logged.order = logged.committed;
     for (const auto& parent : parents)
         logged.order = std::max(logged.order, orders_.at(parent) + 1);

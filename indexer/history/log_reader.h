@@ -28,6 +28,7 @@ private:
     std::vector<TreeChange> made_by_merge(const Merge& merge) const;
     void add(const TreeChange& change, std::span<const FileMarks> sides);
     void read_merge(const git_commit& commit, const git_tree& result);
+    void add_brought_along(const Merge& merge);
     void add_change(const TreeChange& change);
     void add_merged(const TreeChange& change, const Merge& merge);
     FileMarks marks_of_blob(const git_oid& id);

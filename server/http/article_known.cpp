@@ -32,6 +32,23 @@ bool is_reason(std::string_view code) {
     return std::find(kReasons.begin(), kReasons.end(), code) != kReasons.end();
 }
 
+/// Messages that name other files than the article's own, which may not be for this reader. That a
+/// fragment is withheld tells that there is one.
+constexpr auto kOfOtherFiles = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"include", "a fragment cannot be included"},
+    {"include-audience", "a fragment cannot be included"},
+    {"link-case", "a link differs from the file's name in capitals"},
+    {"moved-link", "a link leads to an address that was redirected"},
+    {"name-clash", "its id, slug or an old address of it is another article's, too"},
+});
+
+std::string_view words_of(const Problem& problem) {
+    for (const auto& [code, words] : kOfOtherFiles)
+        if (code == problem.code)
+            return words;
+    return problem.message;
+}
+
 std::string label_of(std::string_view reason) {
     const VoteReason* const known = find_vote_reason(reason);
     return std::string{known != nullptr ? known->label : reason};
@@ -164,17 +181,11 @@ void add_desk(ArticleKnown& known, Connection& connection, const std::string& id
             known.proposals.push_back(std::move(proposal));
 }
 
-/// A commit's words may be about all that it touched: they are left out where some of that is not
-/// this reader's.
-void leave_out_words(std::vector<TextChange>& changes, const BoardFacts& facts,
-                     const Audit& audit) {
-    std::set<std::string_view> hidden;
-    for (const auto& [id, article] : audit.articles)
-        if (facts.named(id) == nullptr)
-            for (const TextChange& change : article.changes)
-                hidden.insert(change.commit);
+/// A commit's words may be about all that it touched, some of which may not be this reader's: the
+/// audit does not have them, whoever reads.
+void say_why_without_words(std::vector<TextChange>& changes) {
     for (TextChange& change : changes)
-        if (hidden.contains(change.commit))
+        if (change.touched_others)
             change.subject = "A commit that touched other articles, too";
 }
 
@@ -205,7 +216,7 @@ ArticleKnown known_of(const Site& site, Reading& reading, const StoredArticle& a
     } else {
         known.article = facts.of(*upkeep);
         for (const Problem& problem : upkeep->problems)
-            known.findings.push_back(fmt::format("line {}: {}", problem.line, problem.message));
+            known.findings.push_back(fmt::format("line {}: {}", problem.line, words_of(problem)));
         for (const AuditFinding& finding : facts.findings_of(*upkeep))
             if (!is_reason(finding.code) && known.findings.size() < ArticleKnown::kMostFindings)
                 known.findings.push_back(fmt::format("line {}: {}", finding.line, finding.message));
@@ -215,7 +226,7 @@ ArticleKnown known_of(const Site& site, Reading& reading, const StoredArticle& a
     const auto audit = site.library.audit();
     const ArticleAudit& of_this = audit->of(article.record.id);
     known.changes = of_this.changes;
-    leave_out_words(known.changes, facts, *audit);
+    say_why_without_words(known.changes);
     known.has_history = of_this.written.has_value() || !of_this.changes.empty();
     add_links(known, article, facts, of_this);
     if (site.listening == nullptr)

@@ -9,6 +9,7 @@
 #include "server/http/text_holds.h"
 #include "server/insight/use_review.h"
 #include "server/pages/wording.h"
+#include "server/proposals/outcome.h"
 
 namespace firstline {
 namespace {
@@ -29,6 +30,9 @@ constexpr std::string_view kOrphan = "orphan";
 constexpr std::size_t kSomebodyReads = 100;
 /// What was decided longer ago and is still not in the index never will be.
 constexpr std::chrono::days kMergedBy{90};
+/// By then what was applied is merged, and the index has read it: who is still on the board is not
+/// retired.
+constexpr std::chrono::days kIndexedBy{2};
 /// Opened so long before its stamp, an article was read for it; a day more on either side, since
 /// stamps are days of the reviewer's time zone.
 constexpr std::chrono::days kReadForStamp{7};
@@ -94,7 +98,8 @@ std::string line_words(int line, const std::string& message) {
 }  // namespace
 
 BoardFacts::BoardFacts(const Site& site, Reading& reading)
-    : reading_(reading),
+    : site_(site),
+      reading_(reading),
       today_(std::chrono::floor<std::chrono::days>(site.now())),
       articles_(site.board->articles(reading)),
       audit_(site.library.audit()) {
@@ -158,8 +163,8 @@ const ArticleUpkeep* BoardFacts::named(const std::string& id) const {
 
 bool BoardFacts::is_known(const std::string& id) {
     const auto [known, added] = known_.try_emplace(id, false);
-    if (added)
-        known->second = reading_.find(id).kind != Found::Kind::nothing;
+    if (added)  // not another that came to bear the name
+        known->second = has_id(reading_.find(id), id);
     return known->second;
 }
 
@@ -263,6 +268,24 @@ void BoardFacts::add_said(ArticleFacts& facts, const ArticleUpkeep& article) {
         facts.outdated = outdated_votes_of(votes->second, holds);
 }
 
+bool BoardFacts::is_on_its_way(const Proposal& retirement) const {
+    if (retirement.applied)
+        return *retirement.applied > site_.now() - kIndexedBy;
+    if (site_.source == nullptr)
+        return true;
+    // Upon what was accepted before it. Few articles on the board are to be retired, and most texts
+    // are as they were then, so that this is made anew for each look.
+    auto accepted = ProposalTable(**lease_).on_their_way(retirement.path, site_.now() - kMergedBy);
+    const auto it = std::find_if(accepted.begin(), accepted.end(),
+                                 [&](const Proposal& one) { return one.id == retirement.id; });
+    if (it == accepted.end())
+        return false;
+    accepted.erase(it + 1, accepted.end());
+    return !is_stuck(outcomes_of(accepted, [&](const std::string& path) {
+                         return site_.source->text(path);
+                     }).back());
+}
+
 void BoardFacts::add_decided(BoardArticle& found, const ArticleUpkeep& article) const {
     const ArticleRecord& record = article.record;
     // A stamp is of one text, and an owner was given in place of one: once either is another, what
@@ -275,7 +298,8 @@ void BoardFacts::add_decided(BoardArticle& found, const ArticleUpkeep& article) 
                 found.facts.changed_since_review = false;
             }
         }
-    if (const auto retired = retired_.find(record.id); retired != retired_.end())
+    if (const auto retired = retired_.find(record.id);
+        retired != retired_.end() && is_on_its_way(retired->second))
         found.retired_by = retired->second.id;
     if (const auto owner = owners_.find(record.id); owner != owners_.end())
         if (const Proposal& decided = owner->second;

@@ -46,9 +46,12 @@ private:
     void add_stamps(ArticleFacts& facts, const ArticleUpkeep& article) const;
     /// What was decided here and has yet to be merged.
     void add_decided(BoardArticle& found, const ArticleUpkeep& article) const;
+    /// Whether the article will be retired by it.
+    bool is_on_its_way(const Proposal& retirement) const;
     std::optional<bool> opened_when_stamped(const ArticleUpkeep& article) const;
     std::string alike_words(const std::vector<const ArticleUpkeep*>& others) const;
 
+    const Site& site_;
     Reading& reading_;
     const Date today_;
     const BoardMemory::Articles articles_;

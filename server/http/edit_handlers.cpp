@@ -32,6 +32,9 @@ constexpr const char* kNoTitle =
     "The text has neither a title in its head nor a heading. Give it one.";
 constexpr const char* kNotLookedThrough =
     "Your text could not be looked through just now. Propose it again in a moment.";
+constexpr const char* kOtherSettings =
+    "The settings of the knowledge base are not those that its index was built with, so nobody can "
+    "say who may read your text. Once the index is built again it can be proposed.";
 constexpr const char* kNotEditable =
     "The file of this article cannot be edited here: it is too large, or no plain text file.";
 
@@ -40,9 +43,9 @@ bool may_accept(const Site& site, const Request& request, const EditView& view) 
     if (viewer_of(request).role >= Role::writer)
         return true;
     return !view.article.empty() && site.library.ask(viewer_of(request), [&](Reading& reading) {
-        const auto records = reading.records({view.article});
-        return !records.empty() &&
-               is_kept_by(request.caller, records.front(), reading.manifest().kb);
+        const auto record = reading.find(view.article).article.record;
+        return record.id == view.article && record.path == view.path &&
+               is_kept_by(request.caller, record, reading.manifest().kb);
     });
 }
 
@@ -149,13 +152,19 @@ Reply keep_proposal(const Site& site, const Request& request, EditView& view,
     proposal.owner = owner;
     const Preview preview = preview_of(site, request, view, {});
     proposal.audience = preview.audience;
+    const auto refuse = [&](std::string_view trouble, int status) {
+        view.field = "text";
+        view.trouble = trouble;
+        return editor(site, request, view, status);
+    };
+    // Who may see it and decide on it, the text alone can say.
+    if (preview.other_settings)
+        return refuse(kOtherSettings, 503);
+    if (!preview.trouble.empty())
+        return refuse(kNotLookedThrough, 503);
     if (proposal.article.empty()) {
-        // Who may decide on it, the text alone can say.
-        if (proposal.audience.empty()) {
-            view.field = "text";
-            view.trouble = preview.trouble.empty() ? kNoTitle : kNotLookedThrough;
-            return editor(site, request, view, preview.trouble.empty() ? 422 : 503);
-        }
+        if (proposal.audience.empty())
+            return refuse(kNoTitle, 422);
         proposal.title = preview.title.empty() ? view.path : preview.title;
     }
     if (proposal.flag)

@@ -56,6 +56,9 @@ FieldChanged change_field(const Site& site, const Request& request, Connection& 
     if (present_text(site, request, article.id, article.path).is_unsettled)
         return {Kind::unsettled};
     Transaction transaction(connection);
+    if (change.refuse)
+        if (auto trouble = change.refuse(); !trouble.empty())
+            return {.kind = Kind::refused, .trouble = std::move(trouble)};
     // In here nobody else can accept another change of the same lines.
     AcceptedText accepted = accepted_text(site, request, connection, article.id, article.path);
     if (accepted.now.is_unsettled)
@@ -101,7 +104,8 @@ std::string trouble_with(Kind kind) {
         case Kind::by_hand:
             return "The front matter of its file cannot be edited line by line. Change it by hand.";
         case Kind::proposed:
-        case Kind::waits: break;
+        case Kind::waits:
+        case Kind::refused: break;
     }
     return {};
 }

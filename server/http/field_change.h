@@ -22,6 +22,9 @@ struct FieldChange {
     bool once = false;        ///< one that waits, of this kind and about the same, is enough
     /// The file with the field set; nothing if its front matter cannot be edited line by line.
     std::function<std::optional<std::string>(const std::string& text)> edit;
+    /// Why it may not be made after all, a sentence; empty if it may. Asked once nobody else can
+    /// accept anything any more. Absent: it may.
+    std::function<std::string()> refuse;
 };
 
 /// What became of it.
@@ -32,11 +35,13 @@ struct FieldChanged {
         there,      ///< the text says so already
         unsettled,  ///< the file is newer than the index, and perhaps not for who asks
         no_text,    ///< the file is gone, or no plain text file
-        by_hand     ///< the front matter cannot be edited line by line
+        by_hand,    ///< the front matter cannot be edited line by line
+        refused     ///< FieldChange::refuse says why
     };
 
     Kind kind = Kind::proposed;
     std::int64_t proposal = 0;  ///< of `proposed` and `waits`
+    std::string trouble;        ///< of `refused`: a sentence
 
     bool is_done() const { return kind == Kind::proposed || kind == Kind::waits; }
 };
@@ -47,7 +52,7 @@ struct FieldChanged {
 FieldChanged change_field(const Site& site, const Request& request, Connection& connection,
                           const ArticleRecord& article, const FieldChange& change);
 
-/// Why it was not done, a sentence.
+/// Why it was not done, a sentence. Of `refused` FieldChanged::trouble says it.
 std::string trouble_with(FieldChanged::Kind kind);
 
 /// The page that says so.

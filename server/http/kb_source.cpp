@@ -46,6 +46,13 @@ std::optional<std::string> KbSource::text(std::string_view path) const {
     return text;
 }
 
+Preview KbSource::preview(const PreviewJob& job) const {
+    Preview preview = make_preview_(job);
+    if (preview.trouble.empty())
+        has_other_settings_ = preview.other_settings;
+    return preview;
+}
+
 bool KbSource::is_for(const Viewer& viewer, const std::string& path,
                       const std::string& text) const {
     if (viewer.role == Role::admin)

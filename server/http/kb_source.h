@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -29,7 +30,9 @@ public:
     /// lines.
     std::optional<std::string> text(std::string_view path) const;
     bool has(std::string_view path) const { return files_.open(path).has_value(); }
-    Preview preview(const PreviewJob& job) const { return make_preview_(job); }
+    Preview preview(const PreviewJob& job) const;
+    /// Preview::other_settings of the last one.
+    bool has_other_settings() const { return has_other_settings_; }
     /// Whether a text that lies at this path is for this viewer. The index may be behind the files:
     /// that somebody may read the article says nothing of a text that it does not know yet. False
     /// also if nobody can say just now.
@@ -38,6 +41,7 @@ public:
 private:
     KbFiles files_;
     MakePreview make_preview_;
+    mutable std::atomic<bool> has_other_settings_{false};
     mutable std::mutex mutex_;
     mutable std::map<std::string, std::string> audiences_;  ///< keys, by the hash of path and text
 };

@@ -35,7 +35,11 @@ Reply show_known_article(const Site& site, const Request& request, const std::st
     if (!article)
         return nothing_here(site, request);
     return private_page(site, request, 200, [&](const Frame& frame, Reading& reading) {
-        return known_page(site.pages, frame, known_of(site, reading, article->article));
+        ArticleKnown known = known_of(site, reading, article->article);
+        std::erase_if(known.proposals, [&](const Proposal& proposal) {
+            return !access_to(site, request, reading, proposal).may_see;
+        });
+        return known_page(site.pages, frame, known);
     });
 }
 

@@ -1,7 +1,6 @@
 #include "server/http/proposal_access.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
@@ -22,26 +21,6 @@ constexpr std::string_view kNoStore =
 /// What is on the branch for so long is merged, or never will be.
 constexpr std::chrono::days kMerged{30};
 
-constexpr auto kKinds = std::to_array<Proposal::Kind>(
-    {Proposal::Kind::text, Proposal::Kind::stamp, Proposal::Kind::alias, Proposal::Kind::owner,
-     Proposal::Kind::state, Proposal::Kind::retired});
-
-/// What was accepted for a file, in that order: also what is on the branch, and perhaps not merged.
-std::vector<Proposal> on_their_way(Connection& connection, const std::string& path,
-                                   std::chrono::sys_seconds now) {
-    ProposalTable table(connection);
-    auto found = table.accepted_on(path);
-    for (const auto kind : kKinds)
-        for (const Proposal& one : table.settled(kind, now - kMerged))
-            if (one.state == Proposal::State::applied && one.path == path)
-                if (auto whole = table.find(one.id))
-                    found.push_back(std::move(*whole));
-    std::sort(found.begin(), found.end(), [](const Proposal& a, const Proposal& b) {
-        return std::pair(a.decided, a.id) < std::pair(b.decided, b.id);
-    });
-    return found;
-}
-
 bool is_for(const Viewer& viewer, const std::string& audience) {
     return viewer.role == Role::admin ||
            (!audience.empty() && may_read(viewer, audience_from_key(audience)));
@@ -56,12 +35,27 @@ bool finds_file(Reading& reading, const std::string& path) {
     return found.kind == Found::Kind::article && found.article.record.path == path;
 }
 
+/// The article of a proposal, in use or retired, as this reader finds it. Another article may bear
+/// its id as an old address, a slug or by mistake: that one says nothing of who may read this.
+std::optional<ArticleRecord> article_of(const Site& site, Reading& reading,
+                                        const Proposal& proposal) {
+    if (proposal.article.empty())
+        return std::nullopt;
+    Found found = reading.find(proposal.article);
+    if (!has_id(found, proposal.article))
+        return std::nullopt;
+    ArticleRecord& record = found.archived.id.empty() ? found.article.record : found.archived;
+    const bool is_it =
+        record.path == proposal.path || site.source == nullptr || !site.source->has(proposal.path);
+    return is_it ? std::optional{std::move(record)} : std::nullopt;
+}
+
 /// Whether there is no such article any more, for nobody.
 bool is_gone(const Site& site, const Proposal& proposal) {
     if (site.source != nullptr && site.source->has(proposal.path))
         return false;
     return site.library.ask(Viewer{Role::admin, {}}, [&](Reading& reading) {
-        return reading.records({proposal.article}).empty();
+        return !has_id(reading.find(proposal.article), proposal.article);
     });
 }
 
@@ -88,7 +82,7 @@ bool may_meet(const Site& site, const Request& request, const Proposal& accepted
         if (access_to(site, request, reading, accepted).may_see)
             return true;
         return !accepted.article.empty() && accepted.article == proposal.article &&
-               is_for(viewer, accepted.audience) && !reading.records({accepted.article}).empty();
+               is_for(viewer, accepted.audience) && article_of(site, reading, accepted);
     });
 }
 
@@ -100,16 +94,17 @@ ProposalAccess access_to(const Site& site, const Request& request, Reading& read
     const Viewer& viewer = viewer_of(request);
     access.is_own = proposal.agent == request.caller.name;
     const bool reviews = viewer.role >= Role::writer;
-    const auto records = proposal.article.empty() ? std::vector<ArticleRecord>{}
-                                                  : reading.records({proposal.article});
-    const bool owns = !reviews && !records.empty() &&
-                      is_kept_by(request.caller, records.front(), reading.manifest().kb);
-    // The text may be for fewer than the article is, and is not theirs then.
-    if (!access.is_own && !reviews && !(owns && is_for(viewer, proposal.audience)))
+    const auto record = article_of(site, reading, proposal);
+    const bool owns = !reviews && record && record->state != State::archived &&
+                      is_kept_by(request.caller, *record, reading.manifest().kb);
+    // The text may be for fewer than the article is, and is not theirs then. One that is no article
+    // says nothing of it.
+    const bool fits = is_for(viewer, proposal.audience) || (reviews && proposal.audience.empty());
+    if (!access.is_own && !(fits && (reviews || owns)))
         return access;
-    if (!records.empty()) {
+    if (record) {
         access.may_see = true;
-        access.url = article_url(records.front().slug);
+        access.url = article_url(record->slug);
     } else if (access.is_own && proposal.article.empty()) {
         access.may_see = true;
     } else {
@@ -171,8 +166,13 @@ PresentText present_text(const Site& site, const Request& request, const std::st
 }
 
 Reply unsettled_page(const Site& site, const Request& request) {
-    Reply reply = message_page(site, request, 503, "This article was changed a moment ago",
-                               "Its new text is not known yet. Try again in a minute.");
+    Reply reply =
+        site.source->has_other_settings()
+            ? message_page(site, request, 503, "Nobody can say who may read this text",
+                           "The settings of the knowledge base are not those that its index was "
+                           "built with. Once it is built again this page opens.")
+            : message_page(site, request, 503, "This article was changed a moment ago",
+                           "Its new text is not known yet. Try again in a minute.");
     reply.headers.emplace_back("Retry-After", "60");
     return reply;
 }
@@ -184,7 +184,7 @@ AcceptedText accepted_text(const Site& site, const Request& request, Connection&
         return found;
     const Proposal next{.article = article, .path = path};
     std::vector<Proposal> accepted;
-    for (Proposal& one : on_their_way(connection, path, site.now()))
+    for (Proposal& one : ProposalTable(connection).on_their_way(path, site.now() - kMerged))
         if (may_meet(site, request, one, next))
             accepted.push_back(std::move(one));
     const auto outcomes =
@@ -204,7 +204,8 @@ std::optional<Outcome> outcome_now(const Site& site, const Request& request, Con
     if (present.is_unsettled)
         return std::nullopt;
     std::vector<Proposal> in_order;
-    for (Proposal& accepted : on_their_way(connection, proposal.path, site.now())) {
+    for (Proposal& accepted :
+         ProposalTable(connection).on_their_way(proposal.path, site.now() - kMerged)) {
         if (accepted.id == proposal.id)
             break;
         if (may_meet(site, request, accepted, proposal))

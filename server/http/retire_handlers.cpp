@@ -132,6 +132,16 @@ struct Successor {
     std::string trouble;
 };
 
+/// Why what is to be retired itself cannot take the place, a sentence; empty if it is not.
+std::string trouble_with_retired(const Successor& target, Connection& connection,
+                                 std::chrono::sys_seconds now) {
+    const auto by = target.id.empty() ? 0 : retired_by(retirements(connection, now), target.id);
+    if (by == 0)
+        return {};
+    return "\"" + target.title + "\" is to be retired itself, by proposal " + std::to_string(by) +
+           ". Choose another one.";
+}
+
 Successor successor_in(const RetireView& view, const Site& site, const Request& request,
                        const ArticleRecord& retired, Connection& connection) {
     if (view.other.empty() && view.target.empty())
@@ -150,12 +160,9 @@ Successor successor_in(const RetireView& view, const Site& site, const Request& 
         return {{}, {}, "There is no such article for you, or it is retired. Choose another one."};
     if (auto trouble = trouble_with_target(*found, retired); !trouble.empty())
         return {{}, {}, std::move(trouble)};
-    if (const auto by = retired_by(retirements(connection, site.now()), found->id); by > 0)
-        return {{},
-                {},
-                "\"" + found->title + "\" is to be retired itself, by proposal " +
-                    std::to_string(by) + ". Choose another one."};
-    return {found->id, found->title, {}};
+    Successor successor{found->id, found->title, {}};
+    successor.trouble = trouble_with_retired(successor, connection, site.now());
+    return successor;
 }
 
 }  // namespace
@@ -182,22 +189,29 @@ Reply retire(const Site& site, const Request& request, const std::string& rest) 
     view.other = one_line(field(fields, "other"), kLongestName);
     view.reason = redacted(valid_utf8(one_line(field(fields, "reason"), kLongestReason)));
     const auto lease = site.listening->store();
-    auto [target, title, trouble] = successor_in(view, site, request, record, *lease);
-    if (!trouble.empty()) {
-        view.trouble = std::move(trouble);
-        return retire_form(site, request, *retiring, std::move(view), 422);
-    }
+    const auto refused = [&](const std::string& trouble) {
+        view.trouble = trouble;
+        return retire_form(site, request, *retiring, view, 422);
+    };
+    const Successor to = successor_in(view, site, request, record, *lease);
+    if (!to.trouble.empty())
+        return refused(to.trouble);
     const auto changed =
         change_field(site, request, *lease, record,
                      {.kind = Proposal::Kind::retired,
-                      .about = target,
-                      .why = target.empty() ? "Retired, and nothing takes its place: " + view.reason
-                                            : "Retired: \"" + title + "\" takes its place",
+                      .about = to.id,
+                      .why = to.id.empty() ? "Retired, and nothing takes its place: " + view.reason
+                                           : "Retired: \"" + to.title + "\" takes its place",
                       .noted = "article-retired",
-                      .noted_about = target,
-                      .edit = [&](const std::string& text) {
-                          return with_retirement(text, target, retiring->kb.field_spellings);
-                      }});
+                      .noted_about = to.id,
+                      .edit =
+                          [&](const std::string& text) {
+                              return with_retirement(text, to.id, retiring->kb.field_spellings);
+                          },
+                      // Two at a time could lead each to the other, and their readers nowhere.
+                      .refuse = [&] { return trouble_with_retired(to, *lease, site.now()); }});
+    if (changed.kind == FieldChanged::Kind::refused)
+        return refused(changed.trouble);
     if (!changed.is_done())
         return not_changed_page(site, request, changed.kind);
     return see_other("/proposals/" + std::to_string(changed.proposal));

@@ -56,6 +56,13 @@ Request request_of(const httplib::Request& received) {
     return request;
 }
 
+/// Who sends a form, or opens a text that is to be looked through first, may have to wait for a
+/// turn or a disk: readers do not wait with them.
+bool may_wait(const Request& request) {
+    return request.method == "POST" || request.raw_target.starts_with("/edit") ||
+           request.raw_target.starts_with("/proposals");
+}
+
 bool send_chunk(const FileBody& file, std::size_t offset, std::size_t length,
                 httplib::DataSink& sink) {
     std::array<char, kFileChunk> chunk{};
@@ -193,8 +200,7 @@ private:
             response.set_header("Connection", "close");
             return HandlerResponse::Handled;
         }
-        // Who sends a form may have to wait for a turn or a disk: readers do not wait with them.
-        const bool sends = request.method == "POST";
+        const bool sends = may_wait(request);
         if (sends && !sending_.try_acquire_for(kLongestWaitToSend)) {
             put(responder_.refuse(503,
                                   "Many people send something just now. Try again in a moment.",

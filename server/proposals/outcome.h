@@ -14,7 +14,8 @@ struct Outcome {
     enum class Kind {
         change,    ///< `text` is what comes of it
         there,     ///< the text is there already
-        conflict,  ///< both changed the same lines; `text` has both, between marks
+        conflict,  ///< both changed the same lines, or gave a field of the front matter another
+                   ///< value each; `text` has both, between marks
         gone       ///< it changes a file that is no longer there
     };
 

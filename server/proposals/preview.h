@@ -30,6 +30,8 @@ struct Preview {
     std::vector<PreviewProblem> problems;
     std::string trouble;  ///< why there is none, a sentence; empty if there is
     bool busy = false;    ///< the trouble is that others are at it
+    /// Read by other settings than the index was, so that audience and state are not told.
+    bool other_settings = false;
 };
 
 using MakePreview = std::function<Preview(const PreviewJob&)>;

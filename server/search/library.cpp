@@ -4,6 +4,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <xapian.h>
 
@@ -90,8 +91,11 @@ private:
     Audit read() const {
         try {
             return read_audit(index_).value_or(Audit{});
-        } catch (const CorruptIndex&) {
-            // Advice for writers, and made anew with the next change: no reason to fail a page.
+        } catch (const CorruptIndex& error) {
+            // Advice for writers, and made anew with the next change: no reason to fail a page. But
+            // a board without findings looks like one that has none.
+            spdlog::warn("checks and history are not shown file={} error=\"{}\"",
+                         index_files::audit(index_).string(), error.what());
             return {};
         }
     }

@@ -60,8 +60,8 @@ std::string end_of(std::string name, const OpenIndex& index) {
 
 Found retired(Xapian::docid document, const OpenIndex& index) {
     Found found;
-    found.target =
-        end_of(decode_record(index.archived.get_document(document).get_data()).redirect_to, index);
+    found.archived = decode_record(index.archived.get_document(document).get_data());
+    found.target = end_of(found.archived.redirect_to, index);
     found.kind = found.target.empty() ? Found::Kind::retired : Found::Kind::moved;
     return found;
 }

@@ -129,7 +129,14 @@ struct Found {
     enum class Kind { article, moved, retired, nothing };
     Kind kind = Kind::nothing;
     std::string target;  ///< moved: a slug, or a whole URL when it holds `://` or begins with `/`
-    StoredArticle article;  ///< when kind is article
+    StoredArticle article;   ///< when kind is article
+    ArticleRecord archived;  ///< when a retired article of this name leads on, or is all there is
 };
+
+/// Whether the article that was found, in use or retired, has this very id, and was not found by
+/// another name of its own.
+inline bool has_id(const Found& found, std::string_view id) {
+    return !id.empty() && (found.article.record.id == id || found.archived.id == id);
+}
 
 }  // namespace firstline

@@ -205,6 +205,16 @@ std::vector<Proposal> ProposalTable::accepted_on(std::string_view path) {
     return proposals_of(select);
 }
 
+std::vector<Proposal> ProposalTable::on_their_way(std::string_view path,
+                                                  std::chrono::sys_seconds from) {
+    Statement select(connection_, std::string{kWhole} +
+                                      "WHERE path = ?1 AND (state = 'accepted' OR"
+                                      " (state = 'applied' AND applied_at >= ?2))"
+                                      " ORDER BY decided_at, id");
+    select.bind(1, path).bind(2, from);
+    return proposals_of(select);
+}
+
 bool ProposalTable::decide(std::int64_t id, Proposal::State state, std::string_view by,
                            std::string_view word, std::chrono::sys_seconds when) {
     Statement(connection_,

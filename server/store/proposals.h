@@ -89,6 +89,8 @@ public:
     /// In the order in which they were accepted; applied ones are not among them.
     std::vector<Proposal> accepted();
     std::vector<Proposal> accepted_on(std::string_view path);
+    /// Likewise, but with those applied since `from` among them: they may not be merged yet.
+    std::vector<Proposal> on_their_way(std::string_view path, std::chrono::sys_seconds from);
 
     /// Ends an open one; one that is accepted can still be rejected or withdrawn until it is
     /// applied. False if it is no longer so.

@@ -82,16 +82,19 @@ int Connection::changed() const {
 }
 
 void Connection::use_write_ahead_log() {
-    // Whoever changes the mode holds a lock for reading already, so SQLite does not let him wait
-    // for another who does the same, but refuses at once.
-    for (int looks = 0;; ++looks) {
-        const int result =
+    // Whoever changes the mode may hold a lock for reading already, and of two who do SQLite
+    // refuses one at once instead of letting it wait. So all waiting is done here, and ends.
+    sqlite3_busy_handler(database_.get(), nullptr, nullptr);
+    int result = SQLITE_BUSY;
+    for (int looks = 0; (result & 0xff) == SQLITE_BUSY; ++looks) {
+        result =
             sqlite3_exec(database_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
-        if (result == SQLITE_OK)
-            return;
-        if ((result & 0xff) != SQLITE_BUSY || wait_for_others(nullptr, looks) == 0)
-            fail("cannot be used");
+        if (result != SQLITE_OK && wait_for_others(nullptr, looks) == 0)
+            break;
     }
+    if (result != SQLITE_OK)
+        fail("cannot be used");
+    sqlite3_busy_handler(database_.get(), wait_for_others, nullptr);
 }
 
 bool Connection::run_if_free(const std::function<void()>& write) {

@@ -3,11 +3,14 @@
 #include "server/proposal_commands.h"
 
 #include <cstdlib>
+#include <functional>
 #include <sstream>
+#include <utility>
 
 #include <doctest/doctest.h>
 
 #include "indexer/git/git_error.h"
+#include "server/store/audit_trail.h"
 #include "server/store/proposals.h"
 #include "server/store/store.h"
 #include "tests/cli/program.h"
@@ -91,6 +94,23 @@ struct Desk {
     int made = 0;
 };
 
+/// Has something done once the first line was written.
+class AfterFirstLine : public std::stringbuf {
+public:
+    explicit AfterFirstLine(std::function<void()> what) : what_(std::move(what)) {}
+
+protected:
+    std::streamsize xsputn(const char* text, std::streamsize length) override {
+        const auto written = std::stringbuf::xsputn(text, length);
+        if (const auto what = std::exchange(what_, nullptr))
+            what();
+        return written;
+    }
+
+private:
+    std::function<void()> what_;
+};
+
 std::string picture() {
     std::string bytes = "\x89PNG\r\n\x1a\n";
     for (int i = 0; i < 3000; ++i)
@@ -132,6 +152,41 @@ TEST_CASE("a conflict is told, stays accepted, and keeps the others from nothing
     CHECK(desk.kept(first).state == Fate::applied);
     CHECK(desk.kept(second).state == Fate::accepted);
     CHECK(desk.kept(third).state == Fate::applied);
+}
+
+TEST_CASE("what is taken back while those before it are committed is left out, and told") {
+    Desk desk;
+    const auto first = desk.accept(with(kText, "one", "ONE"));
+    const auto rejected = desk.accept(with(kText, "two", "TWO"));
+    const auto withdrawn = desk.accept(with(kText, "three", "THREE"));
+    const auto last = desk.accept(with(kText, "four", "FOUR"));
+    AfterFirstLine buffer([&] {
+        Store store(desk.config.store);
+        ProposalTable table(store.connection());
+        CHECK(table.decide(rejected, Fate::rejected, "willi", "No.", at(500)));
+        CHECK(table.decide(withdrawn, Fate::withdrawn, "anna", "", at(500)));
+    });
+    std::ostream out(&buffer);
+    CHECK(apply_proposals({.config = desk.config,
+                           .operator_name = "root",
+                           .now = at(86400),
+                           .out = out,
+                           .err = desk.err},
+                          "proposals") == 0);
+    CHECK(desk.err.str().empty());
+    CHECK(desk.kept(first).state == Fate::applied);
+    CHECK(desk.kept(rejected).state == Fate::rejected);
+    CHECK(desk.kept(withdrawn).state == Fate::withdrawn);
+    CHECK(desk.kept(last).state == Fate::applied);
+    CHECK(buffer.str().find("\nproposal " + std::to_string(rejected) +
+                            " on a.md: is rejected meanwhile, left out\nproposal " +
+                            std::to_string(withdrawn) +
+                            " on a.md: is withdrawn meanwhile, left out\n") != std::string::npos);
+    CHECK(desk.said_by_git("show proposals:docs/a.md") ==
+          with(with(kText, "one", "ONE"), "four", "FOUR"));
+    Store store(desk.config.store);
+    for (const AuditEntry& entry : AuditTrail(store.connection()).entries())
+        CHECK(entry.about.find("proposal " + std::to_string(rejected) + " ") == std::string::npos);
 }
 
 TEST_CASE("what git refuses is told, and keeps those behind it from nothing") {

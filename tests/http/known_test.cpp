@@ -201,11 +201,22 @@ TEST_CASE("words of a commit that touched what a writer may not read are not sho
     const std::string closed = files()[2].text + "Then close it.\n";
     repository.write("jam.md", closed);
     repository.commit({.subject = "Say that it is closed"});
-    desk.kb.change("jam.md", closed);
+    // Of the article that is hidden nothing but the head is another, and then it goes.
+    std::string payroll = files().back().text;
+    payroll.replace(payroll.find("payroll"), 7, "salaries");
+    repository.write("payroll.md", payroll);
+    repository.write("jam.md", closed + "And lock it.\n");
+    repository.commit({.subject = "Salaries instead of Payroll, and a lock"});
+    std::filesystem::remove(desk.kb.kb_folder() / "payroll.md");
+    const std::string last = closed + "And lock it well.\n";
+    repository.write("jam.md", last);
+    repository.commit({.subject = "Payroll is somebody else's now, and the lock is good"});
+    desk.kb.change("jam.md", last);
     const std::string page = desk.page("/writer/article/KB1");
     CHECK(says(page, "Say that it is closed"));
     CHECK(says(page, "A commit that touched other articles, too"));
     CHECK_FALSE(says(page, "Payroll"));
+    CHECK_FALSE(says(page, "the lock is good"));
 }
 
 TEST_CASE("only writers see an article's page for writers") {

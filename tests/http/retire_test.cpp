@@ -1,5 +1,8 @@
 // An article that nobody needs any more, and the address that it had.
 
+#include <functional>
+#include <utility>
+
 #include <doctest/doctest.h>
 
 #include "server/store/ticket_links.h"
@@ -80,6 +83,90 @@ TEST_CASE("what takes its place must be there, for all its readers, and not itse
     const Received chain = retire(desk.willi, "KB2", {{"other", "KB1"}});
     CHECK(chain.status == 303);
     CHECK(holds(retire(desk.willi, "KB1", {{"other", "KB2"}}), "is to be retired itself"));
+}
+
+TEST_CASE("of two that retire each article in favour of the other at a time, one is refused") {
+    for (const char* meanwhile_to : {"KB2", "-"}) {
+        CAPTURE(meanwhile_to);
+        std::function<void()> meanwhile;
+        WriterDesk desk([] { return ServedKb::kNoon; }, {.before_preview = [&] {
+                            if (const auto now = std::exchange(meanwhile, nullptr))
+                                now();
+                        }});
+        Visitor wanda = desk.somebody("wanda", "writer");
+        wanda.get("/writer/retire/KB1");
+        desk.willi.get("/writer/retire/KB2");
+        meanwhile = [&] {
+            CHECK(wanda
+                      .post("/writer/retire/KB1",
+                            {{"target", meanwhile_to}, {"reason", "Nobody needs it."}})
+                      .status == 303);
+        };
+        const Received page = desk.willi.post("/writer/retire/KB2", {{"target", "KB1"}});
+        CHECK(page.status == 422);
+        CHECK(holds(page, "is to be retired itself, by proposal 1. Choose another one."));
+        CHECK(desk.accepted().size() == 1);
+    }
+}
+
+TEST_CASE(
+    "a retirement that meets a conflict leaves the article on the board, as does a late one") {
+    MovedClock clock{ServedKb::kNoon};
+    WriterDesk desk(clock.clock());
+    const auto on_board = [&] {
+        return holds(desk.willi.get("/writer?view=all"), "name=\"id\" value=\"KB1\"");
+    };
+    CHECK(on_board());
+    const auto id = proposal_in(retire(desk.willi, "KB1", {{"target", "KB2"}}));
+    CHECK_FALSE(on_board());
+    // Elsewhere in its front matter, so that lines alone see no conflict.
+    const std::string before = desk.text("jam.md");
+    std::string text = before;
+    text.insert(text.find("title:"), "state: unvalidated\n");
+    desk.write("jam.md", text);
+    CHECK(on_board());
+    desk.merge();
+    CHECK(desk.text("jam.md") == text);
+    desk.write("jam.md", before);
+    CHECK_FALSE(on_board());
+    {
+        const auto lease = desk.kb.listening().store();
+        ProposalTable(*lease).set_applied(id, "c0ffee", clock.now - std::chrono::hours{47});
+    }
+    CHECK_FALSE(on_board());
+    clock.now += std::chrono::hours{2};
+    CHECK(on_board());
+}
+
+TEST_CASE("a retirement upon another change of the same lines that waits is no conflict") {
+    WriterDesk desk;
+    desk.write("tray.md", "---\ntitle: The tray\nid: KB6\n---\n\nPull it.\n");
+    const auto on_board = [&] {
+        return holds(desk.willi.get("/writer?view=all"), "name=\"id\" value=\"KB6\"");
+    };
+    CHECK(on_board());
+    {
+        const auto lease = desk.kb.listening().store();
+        ProposalTable table(*lease);
+        const std::string base = desk.text("tray.md");
+        std::string text = base;
+        text.insert(text.find("---\n\n"), "owner: net\n");
+        const auto id = table.add({.key = "k",
+                                   .agent = "willi",
+                                   .article = "KB6",
+                                   .path = "tray.md",
+                                   .title = "The tray",
+                                   .audience = "public",
+                                   .base = base,
+                                   .text = text,
+                                   .kind = Proposal::Kind::owner,
+                                   .about = "net"});
+        table.decide(*id, Proposal::State::accepted, "willi", "", ServedKb::kNoon);
+    }
+    CHECK(retire(desk.willi, "KB6", {{"target", "KB2"}}).status == 303);
+    CHECK_FALSE(on_board());
+    desk.merge();
+    CHECK(desk.willi.get("/a/KB6").status == 301);
 }
 
 TEST_CASE(

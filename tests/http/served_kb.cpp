@@ -52,7 +52,8 @@ std::vector<KbFile> usual_files() {
 constexpr PasswordCost kCheap{.passes = 1, .memory = 8192};
 
 /// As the program does, without one.
-Preview preview_here(const std::filesystem::path& kb, const PreviewJob& job) {
+Preview preview_here(const std::filesystem::path& kb, const std::string& settings,
+                     const PreviewJob& job) {
     std::optional<PreviewReader> reader;
     if (!job.reader.empty())
         reader = reader_from_key(job.reader);
@@ -64,10 +65,12 @@ Preview preview_here(const std::filesystem::path& kb, const PreviewJob& job) {
                                    .is_new = job.is_new,
                                    .new_files = job.new_files,
                                    .reader = std::move(reader)}}));
-    Preview preview{.html = json.at("html"),
-                    .title = json.at("title"),
-                    .audience = json.at("audience"),
-                    .state = json.at("state")};
+    Preview preview{.html = json.at("html"), .title = json.at("title")};
+    preview.other_settings = json.at("settings") != settings;
+    if (!preview.other_settings) {
+        preview.audience = json.at("audience");
+        preview.state = json.at("state");
+    }
     for (const auto& problem : json.at("problems"))
         preview.problems.push_back({problem.at("line"), problem.at("severity"), problem.at("code"),
                                     problem.at("message")});
@@ -93,9 +96,14 @@ ServedKb::ServedKb(const std::vector<KbFile>& files, Clock clock, const ServedWi
     library_ = std::make_unique<Library>(folder_.path() / "index");
     pages_ = std::make_unique<Pages>(templates);
     assets_ = std::make_unique<Assets>(templates / "static");
-    source_ = std::make_unique<KbSource>(folder_.path() / "kb", [this](const PreviewJob& job) {
-        return preview_here(folder_.path() / "kb", job);
-    });
+    source_ = std::make_unique<KbSource>(
+        folder_.path() / "kb", [this, before = with.before_preview](const PreviewJob& job) {
+            if (before)
+                before();
+            const auto settings = library_->ask(
+                {}, [](Reading& reading) { return reading.manifest().kb.reading_fingerprint; });
+            return preview_here(folder_.path() / "kb", settings, job);
+        });
     if (with.suggestions_at_once > 0)
         suggestion_limit_ =
             std::make_unique<RateLimit>(with.suggestions_at_once, std::chrono::minutes{1});

@@ -27,7 +27,8 @@ struct ServedWith {
     std::string suggest_origins;
     std::string desk_secret;
     std::string panel_origins;
-    unsigned suggestions_at_once = 0;  ///< then one a minute; 0: as many as anybody likes
+    unsigned suggestions_at_once = 0;      ///< then one a minute; 0: as many as anybody likes
+    std::function<void()> before_preview;  ///< called in the server's thread
 };
 
 struct KbFile {

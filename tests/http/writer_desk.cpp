@@ -38,7 +38,8 @@ std::vector<KbFile> files_of(const std::map<std::string, std::string>& texts) {
 
 }  // namespace
 
-WriterDesk::WriterDesk() : texts(first_texts()), kb(files_of(texts)) {
+WriterDesk::WriterDesk(ServedKb::Clock clock, const ServedWith& with)
+    : texts(first_texts()), kb(files_of(texts), std::move(clock), with) {
     kb.add_account("willi", "writer");
     kb.add_account("anna", "agent");
     kb.add_account("ben", "agent");

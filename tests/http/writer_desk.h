@@ -14,7 +14,8 @@ namespace firstline {
 /// A desk whose articles are kept by two teams: anna is an agent of one, ben of none, willi a
 /// writer.
 struct WriterDesk {
-    WriterDesk();
+    explicit WriterDesk(
+        ServedKb::Clock clock = [] { return ServedKb::kNoon; }, const ServedWith& with = {});
 
     Visitor somebody(const std::string& name, const std::string& role,
                      const std::vector<std::string>& groups = {});

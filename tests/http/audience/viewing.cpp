@@ -1,5 +1,6 @@
 #include "tests/http/audience/viewing.h"
 
+#include "server/pages/links.h"
 #include "tests/http/visitor.h"
 
 namespace firstline {
@@ -49,6 +50,8 @@ Viewing::Viewing(ServedKb& kb, const Kind& kind) : kb_(kb) {
             zoe.sign_in("zoe", ServedKb::kPassword);
             headers_.emplace_back("Cookie",
                                   "firstline_session=" + zoe.cookies.at("firstline_session"));
+            zoe.get("/account");
+            form_token_ = zoe.form_token;
             break;
         }
         case Way::token:
@@ -64,17 +67,20 @@ Viewing::Viewing(ServedKb& kb, const Kind& kind) : kb_(kb) {
 
 Received Viewing::ask(const Asked& asked) const {
     Headers headers = headers_;
+    const bool is_form = !asked.body.empty() && asked.body.find_first_of("[{") != 0;
+    std::string body = asked.body;
+    if (is_form && asked.from_page && !form_token_.empty())
+        body += "&form_token=" + encode_component(form_token_);
     if (asked.method == "POST")
-        headers.emplace_back("Content-Length", std::to_string(asked.body.size()));
-    if (!asked.body.empty())
-        headers.emplace_back("Content-Type", asked.body.find_first_of("[{") == 0
-                                                 ? "application/json"
-                                                 : "application/x-www-form-urlencoded");
+        headers.emplace_back("Content-Length", std::to_string(body.size()));
+    if (!body.empty())
+        headers.emplace_back("Content-Type",
+                             is_form ? "application/x-www-form-urlencoded" : "application/json");
     if (asked.from_page) {
         headers.emplace_back("Origin", "http://localhost");
         headers.emplace_back("User-Agent", "Mozilla/5.0 Firefox/128.0");
     }
-    return kb_.answer(std::string{asked.method}, asked.target, headers, asked.body);
+    return kb_.answer(std::string{asked.method}, asked.target, headers, body);
 }
 
 }  // namespace firstline

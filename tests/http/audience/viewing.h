@@ -17,6 +17,7 @@ public:
 private:
     const ServedKb& kb_;
     Headers headers_;
+    std::string form_token_;  ///< of a session
 };
 
 /// The settings of a server that these viewers can come in to.

@@ -145,12 +145,54 @@ TEST_CASE("history is kept with the articles, and who was stamped in one go") {
     const auto& last = made.of("11");
     REQUIRE(last.changes.size() == 2);
     CHECK(last.changes[0] == TextChange{last.changes[0].on, "Bo", edited, "edit"});
-    CHECK(last.changes[1].subject == "write");
+    CHECK(last.changes[1].touched_others);
     CHECK(last.written == last.changes[1].on);
     CHECK(last.stamp_group.empty());
     CHECK(made.of("3").stamp_group == stamped);
     CHECK(made.of("new3").stamp_group == "Bo|2026-02-02");
     CHECK(made.of("new3").changes.empty());
+}
+
+TEST_CASE("what a commit says is kept only if it touched no other article") {
+    TestRepository repository;
+    article(repository, "pub.md", "");
+    repository.commit({.subject = "write pub"});
+    for (const char* const name : {"hr.md", "gone.md", "old.md", "often.md"}) {
+        article(repository, name, "audience: hr\n", std::string("Only in ") + name);
+        repository.commit({.subject = std::string("write ") + name});
+    }
+    int text = 0;
+    const auto commit = [&](const char* subject) {
+        article(repository, "pub.md", "", fmt::format("Text {}.", ++text));
+        repository.commit({.subject = subject});
+    };
+    article(repository, "hr.md", "audience: hr\nsummary: Who leaves\n", "Only in hr.md");
+    commit("a head alone");
+    repository.remove("gone.md");
+    commit("removed");
+    article(repository, "old.md", "audience: hr\n", "Only in old.md, of course");
+    commit("before it was renamed");
+    repository.move("old.md", "new.md");
+    repository.commit({.subject = "rename"});
+    article(repository, "often.md", "audience: hr\n", "Only in often.md at first");
+    commit("more than twenty changes ago");
+    for (int i = 0; i < 21; ++i) {
+        article(repository, "often.md", "audience: hr\n", fmt::format("Change {}.", i));
+        repository.commit({.subject = "change"});
+    }
+    commit("pub alone");
+
+    const auto made = audit(repository);
+    const auto& changes = made.of("pub").changes;
+    REQUIRE(changes.size() == 6);
+    CHECK(changes[0].subject == "pub alone");
+    CHECK_FALSE(changes[0].touched_others);
+    for (std::size_t i = 1; i < 5; ++i) {
+        CAPTURE(i);
+        CHECK(changes[i].subject.empty());
+        CHECK(changes[i].touched_others);
+    }
+    CHECK(changes[5].subject == "write pub");
 }
 
 TEST_CASE("articles are looked at again when something changed, and not before") {

@@ -19,7 +19,8 @@ std::string in_words(const TestRepository& repository, const History& history) {
         const auto file = history.of(name, file_text(entry.path()));
         words += name + (file.written ? iso_date(*file.written) : "?") + ':';
         for (const auto& change : file.changes)
-            words += ' ' + change.id + iso_date(change.on) + change.author + change.subject;
+            words += ' ' + change.id + iso_date(change.on) + change.author + change.subject +
+                     (change.touched_others ? "+" : "");
         if (file.stamped)
             words += " stamped " + file.stamped->id + std::to_string(file.stamped_together);
         if (file.updated_idly)

@@ -8,6 +8,25 @@ namespace {
 
 using Subjects = std::vector<std::string>;
 
+/// Commits the same files as HEAD does, at a time of which libgit2 itself writes another.
+void commit_raw(const TestRepository& repository, const std::string& committed,
+                const std::string& authored) {
+    git_oid id{};
+    REQUIRE(git_reference_name_to_id(&id, repository.get(), "HEAD") == 0);
+    git_object* tree = nullptr;
+    REQUIRE(git_revparse_single(&tree, repository.get(), "HEAD^{tree}") == 0);
+    const std::string text =
+        "tree " + name_of(*git_object_id(tree)) + "\nauthor Ada <ada@example.com> " + authored +
+        " +0000\ncommitter Ada <ada@example.com> " + committed + " +0000\n\nat another time\n";
+    git_object_free(tree);
+    git_odb* objects = nullptr;
+    REQUIRE(git_repository_odb(&objects, repository.get()) == 0);
+    const int written = git_odb_write(&id, objects, text.data(), text.size(), GIT_OBJECT_COMMIT);
+    git_odb_free(objects);
+    REQUIRE(written == 0);
+    repository.set_head(name_of(id));
+}
+
 }  // namespace
 
 TEST_CASE("what changes the text counts, whatever else a commit holds") {
@@ -135,6 +154,34 @@ TEST_CASE("a day that lies ahead is not believed") {
     repository.write("a.md", article("", "Two."));
     repository.commit({.at = kIn2040 + 1});
     CHECK(iso_date(history_of(repository, "a.md").changes.at(0).on) == "2026-03-12");
+}
+
+TEST_CASE("a day that no calendar here knows is brought to the nearest that it does") {
+    struct Case {
+        const char* committed;
+        const char* authored;
+        const char* day;
+    };
+    constexpr const char* kYear1 = "-62135596800";
+    constexpr const char* kBeforeAll = "-9223372036854775807";
+    constexpr const char* kAfterAll = "9223372036854775807";
+    for (const auto& [committed, authored, day] :
+         {Case{kYear1, kYear1, "1970-01-01"}, Case{"-100000000000", "0", "1970-01-01"},
+          Case{kBeforeAll, kAfterAll, "1970-01-01"}, Case{kAfterAll, kYear1, "1970-01-01"},
+          Case{kAfterAll, kAfterAll, "2026-03-12"}, Case{"253402300800", "5", "1970-01-01"}}) {
+        CAPTURE(std::string(committed));
+        TestRepository repository;
+        repository.write("a.md", article("", "One."));
+        repository.commit({});
+        commit_raw(repository, committed, authored);
+        CHECK(iso_date(history_of(repository, "a.md").written.value()) == day);
+        repository.write("a.md", article("", "Two."));
+        repository.commit({.subject = "later"});
+        const auto history = history_of(repository, "a.md");
+        REQUIRE(history.changes.size() == 2);
+        CHECK(history.changes[0].subject == "later");
+        CHECK(iso_date(history.changes[1].on) == day);
+    }
 }
 
 TEST_CASE("a clock that went backwards does not turn history round") {

@@ -69,3 +69,59 @@ TEST_CASE("proposals come one upon the other; one that meets a conflict changes 
     CHECK(outcomes[2].text == "x\n2\n3\n4\nz\n");
     CHECK(asked == 1);
 }
+
+TEST_CASE("a field that both give a value of their own is a conflict, wherever each put it") {
+    const std::string base = "---\ntitle: A\nid: KB1\nowner: net\n---\n\nText.\n";
+    const std::string retired =
+        "---\ntitle: A\nid: KB1\nowner: net\nstate: archived\nredirect_to: KB2\n---\n\nText.\n";
+    struct Case {
+        const char* present;
+        Kind kind;
+        const char* text;
+    };
+    for (const auto& [present, kind, text] :
+         {Case{"---\nstate: unvalidated\ntitle: A\nid: KB1\nowner: net\n---\n\nText.\n",
+               Kind::conflict,
+               "---\n<<<<<<< in the knowledge base\nstate: unvalidated\n=======\nstate: "
+               "archived\n>>>>>>> proposed\ntitle: A\nid: KB1\nowner: net\nredirect_to: KB2\n"
+               "---\n\nText.\n"},
+          Case{"---\n'State' : draft # yet\ntitle: A\nid: KB1\nowner: net\n---\n\nText.\n",
+               Kind::conflict,
+               "---\n<<<<<<< in the knowledge base\n'State' : draft # yet\n=======\nstate: "
+               "archived\n>>>>>>> proposed\ntitle: A\nid: KB1\nowner: net\nredirect_to: KB2\n"
+               "---\n\nText.\n"},
+          // The same, elsewhere.
+          Case{"---\nstate: archived\nredirect_to: KB2\ntitle: A\nid: KB1\nowner: net\n---\n\n"
+               "Text.\n",
+               Kind::there,
+               "---\nstate: archived\nredirect_to: KB2\ntitle: A\nid: KB1\nowner: net\n---\n\n"
+               "Text.\n"},
+          // Another field, one within another, and a line of the text are none of its business.
+          Case{"---\ntype: how-to\ntitle: A\nid: KB1\nowner: net\n---\n\nText.\n", Kind::change,
+               "---\ntype: how-to\ntitle: A\nid: KB1\nowner: net\nstate: archived\n"
+               "redirect_to: KB2\n---\n\nText.\n"},
+          Case{"---\nnotes:\n  state: new\ntitle: A\nid: KB1\nowner: net\n---\n\nText.\n\n"
+               "state: of it\n",
+               Kind::change,
+               "---\nnotes:\n  state: new\ntitle: A\nid: KB1\nowner: net\nstate: archived\n"
+               "redirect_to: KB2\n---\n\nText.\n\nstate: of it\n"}}) {
+        CAPTURE(present);
+        const Outcome outcome = outcome_of(change(base, retired), present);
+        CHECK(outcome.kind == kind);
+        CHECK(outcome.text == text);
+    }
+    // What one side had twice before is not made worse.
+    const std::string twice =
+        "---\nnote: a\ntitle: A\nid: KB1\nowner: net\nnote: b\n---\n\nText.\n";
+    const Outcome outcome =
+        outcome_of(change(twice, twice + "More.\n"), "---\ntype: how-to\n" + twice.substr(4));
+    CHECK(outcome.kind == Kind::change);
+    // Fields of several lines are brought together as a whole.
+    const Outcome lists = outcome_of(
+        change(base, "---\ntitle: A\nid: KB1\nowner: net\naliases:\n  - b\n---\n\nText.\n"),
+        "---\naliases:\n- a\n# of old\n- c\ntitle: A\nid: KB1\nowner: net\n---\n\nText.\n");
+    CHECK(lists.kind == Kind::conflict);
+    CHECK(lists.text.find(
+              "---\naliases:\n<<<<<<< in the knowledge base\n- a\n# of old\n- c\n=======\n"
+              "  - b\n>>>>>>> proposed\ntitle: A\n") == 0);
+}

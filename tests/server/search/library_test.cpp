@@ -1,10 +1,14 @@
 #include "server/search/library.h"
 
 #include <atomic>
+#include <sstream>
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
+#include "indexer/format/audit.h"
 #include "indexer/format/generation.h"
 #include "indexer/format/schema.h"
 #include "tests/support/built_kb.h"
@@ -27,6 +31,38 @@ TEST_CASE("an index of another version is refused with the way out") {
     replace_file(index_files::manifest(generation), to_json(manifest));
     CHECK_THROWS_WITH_AS(Library(kb.index()), doctest::Contains("run kb-indexer build"),
                          WrongIndexVersion);
+}
+
+TEST_CASE("an audit that cannot be read is told once for each that is written") {
+    std::ostringstream log;
+    const auto usual = spdlog::default_logger();
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+        "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+    const auto warnings = [&] {
+        std::size_t count = 0;
+        for (std::size_t at = 0;
+             (at = log.str().find("a date cannot be read", at)) != std::string::npos; ++at)
+            ++count;
+        return count;
+    };
+    BuiltKb kb;
+    kb.article("a.md", "A", "Text.");
+    kb.build();
+    CHECK(kb.library().audit()->articles.empty());
+    CHECK(warnings() == 0);  // there is none
+    Audit audit{.made_on = Date{}, .commit = "", .articles = {}};
+    audit.articles["a"].written = Date{} - std::chrono::days{1};
+    for (std::size_t time = 1; time <= 2; ++time) {
+        write_audit(kb.index(), audit);
+        for (int i = 0; i < 3; ++i)
+            CHECK(kb.library().audit()->articles.empty());
+        CHECK(warnings() == time);
+    }
+    audit.articles["a"].written = Date{};
+    write_audit(kb.index(), audit);
+    CHECK(kb.library().audit()->articles.size() == 1);
+    CHECK(warnings() == 2);
+    spdlog::set_default_logger(usual);
 }
 
 TEST_CASE("changes and whole new generations are seen by the next question") {

@@ -74,6 +74,12 @@ TEST_CASE("accepted proposals are applied in the order in which they were accept
     CHECK_FALSE(kept.proposals.set_applied(second, "other", at(60)));
     CHECK(kept.proposals.find(second)->commit_id == "c0ffee");
     CHECK(kept.proposals.accepted().size() == 2);
+    // What was applied long ago is merged.
+    const auto on_their_way = kept.proposals.on_their_way("a.md", at(50));
+    REQUIRE(on_their_way.size() == 2);
+    CHECK(on_their_way[0].id == second);
+    CHECK(on_their_way[1].text == "two\n");
+    CHECK(kept.proposals.on_their_way("a.md", at(51)).size() == 1);
 }
 
 TEST_CASE("an accepted proposal can still be rejected or withdrawn until it is applied") {
