@@ -30,7 +30,7 @@ namespace {
 constexpr int kDeepest = 100;
 constexpr rlim_t kChildSeconds = 1;
 /// For a child that hangs without working. Long, so that a busy machine changes no article.
-constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::seconds kPatience{20};
 [[maybe_unused]] constexpr rlim_t kChildMemory = rlim_t{1} << 30U;
 
 struct ParserFree {
@@ -181,10 +181,14 @@ std::optional<std::string> read_all(int fd, std::chrono::seconds patience) {
 /// Checks before the parse cannot tell a large honest table from a bomb: inline parsing is
 /// quadratic in a dozen ways. Time and memory of another process can be bounded whatever the text
 /// is.
-MarkdownHtml convert_in_child(std::string_view text) {
+///
+/// Nothing if the child neither ended nor used up its time: the machine was too busy, or it got a
+/// lock that another thread held, as it can from the allocator of a sanitizer. That says nothing of
+/// the text.
+std::optional<MarkdownHtml> try_in_child(std::string_view text) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return {"", true};
+        return MarkdownHtml{"", true};
     const Descriptor in(ends[0]);
     Descriptor out(ends[1]);
     const rlim_t memory = memory_limit();
@@ -198,16 +202,26 @@ MarkdownHtml convert_in_child(std::string_view text) {
     }
     out.close();
     if (child < 0)
-        return {"", true};
+        return MarkdownHtml{"", true};
     auto html = read_all(in.get(), kPatience);
     if (!html)
         ::kill(child, SIGKILL);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (!html || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return {"", true};
-    return {std::move(*html), false};
+    if (!html)
+        return std::nullopt;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return MarkdownHtml{"", true};
+    return MarkdownHtml{std::move(*html), false};
+}
+
+MarkdownHtml convert_in_child(std::string_view text) {
+    constexpr int kAttempts = 3;
+    for (int attempt = 0; attempt < kAttempts; ++attempt)
+        if (auto converted = try_in_child(text))
+            return std::move(*converted);
+    return {"", true};
 }
 
 }  // namespace

@@ -216,8 +216,9 @@ ArticleFacts BoardFacts::facts_of(const ArticleUpkeep& article) const {
     facts.links90 = count_of(used_->links, record.id);
     const auto written = std::max(facts.created, record.updated);
     const bool is_new = written && today_ - *written < kUseWindow;
-    facts.unused =
-        somebody_reads_ && !is_new && facts.views90 == 0 && facts.links90 == 0 && !record.critical;
+    // Nobody could read a draft.
+    facts.unused = somebody_reads_ && !is_new && facts.views90 == 0 && facts.links90 == 0 &&
+                   !record.critical && record.state != State::draft;
     return facts;
 }
 

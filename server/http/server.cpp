@@ -59,8 +59,12 @@ Request request_of(const httplib::Request& received) {
 /// Who sends a form, or opens a text that is to be looked through first, may have to wait for a
 /// turn or a disk: readers do not wait with them.
 bool may_wait(const Request& request) {
-    return request.method == "POST" || request.raw_target.starts_with("/edit") ||
-           request.raw_target.starts_with("/proposals");
+    constexpr auto kOfTexts =
+        std::to_array<std::string_view>({"/edit", "/proposals", "/writer/publish"});
+    return request.method == "POST" ||
+           std::any_of(kOfTexts.begin(), kOfTexts.end(), [&](std::string_view start) {
+               return request.raw_target.starts_with(start);
+           });
 }
 
 bool send_chunk(const FileBody& file, std::size_t offset, std::size_t length,

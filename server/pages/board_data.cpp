@@ -250,6 +250,8 @@ BoardAction board_action(const BoardArticle& article, bool can_edit) {
     if (!article.alike.empty() && article.facts.ended.empty())
         return {"Compare the two",
                 fmt::format("/writer/compare?a={}&b={}", id, encode_component(article.alike))};
+    if (article.record.state == State::draft && can_edit)
+        return {"Publish it", "/writer/publish/" + id};
     return {"Review it", article_url(article.record.slug)};
 }
 

@@ -98,6 +98,13 @@ TEST_CASE("the board says what to fix first, and why, before anybody has read an
     CHECK(holds(board.wanda.get("/"), "href=\"/writer\""));
 }
 
+TEST_CASE("what a draft asks for is to be published") {
+    Board board;
+    board.kb.change("plan.md", "---\ntitle: A plan\nid: KB7\nstate: draft\n---\n\nSoon.\n");
+    CHECK(holds(board.wanda.get("/writer?view=all&state=draft"), "href=\"/writer/publish/KB7\""));
+    CHECK_FALSE(holds(board.wanda.get("/writer?view=all"), "href=\"/writer/publish/KB1\""));
+}
+
 TEST_CASE("writers and those above them see the board, others do not") {
     Board board;
     for (const auto& [role, status] : {std::pair{"agent", 404}, std::pair{"lead", 200}}) {

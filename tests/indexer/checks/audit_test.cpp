@@ -217,6 +217,10 @@ TEST_CASE("articles are looked at again when something changed, and not before")
     CHECK(index.looks_at(repository));
     index.age(repository);
     repository.write("_retired.yml", "[]");
+    // Not in the tick of the clock in which it is looked at.
+    std::filesystem::last_write_time(
+        repository.path() / "_retired.yml",
+        std::filesystem::file_time_type::clock::now() - std::chrono::minutes(1));
     CHECK(index.looks_at(repository));
     index.age(repository);
     CHECK_FALSE(index.looks_at(repository));
