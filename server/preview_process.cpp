@@ -1,6 +1,7 @@
 #include "server/preview_process.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <csignal>
@@ -137,9 +138,6 @@ Preview preview_from(const std::string& text, const std::string& settings) {
                     .audience = json.value("audience", ""),
                     .state = json.value("state", "")};
     if (json.value("settings", "") != settings) {
-        spdlog::warn(
-            "the index was built with other settings than are below --kb now: build it again, or "
-            "give the server the --kb-config that the indexer has");
         preview.other_settings = true;
         preview.audience.clear();
         preview.state.clear();
@@ -251,6 +249,7 @@ ChildOutput output_of(const std::vector<std::string>& command, const std::string
 MakePreview preview_by(const std::filesystem::path& program, const ServerConfig& config,
                        std::function<IndexedAs()> indexed_as, PreviewLimits limits) {
     const auto turns = std::make_shared<Turns>(limits);
+    const auto is_told = std::make_shared<std::atomic<bool>>(false);
     return [=, indexed_as = std::move(indexed_as)](const PreviewJob& job) -> Preview {
         const Turn turn(*turns);
         if (!turn.has())
@@ -260,7 +259,13 @@ MakePreview preview_by(const std::filesystem::path& program, const ServerConfig&
                                        job.text, limits);
         if (!output.trouble.empty())
             return {.trouble = std::move(output.trouble)};
-        return preview_from(output.text, indexed.settings);
+        Preview preview = preview_from(output.text, indexed.settings);
+        // Once for each time that they come apart: somebody who types has many previews made.
+        if (!is_told->exchange(preview.other_settings) && preview.other_settings)
+            spdlog::warn(
+                "the index was built with other settings than are below --kb now: build it again, "
+                "or give the server the --kb-config that the indexer has");
+        return preview;
     };
 }
 
